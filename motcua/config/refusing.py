@@ -1,0 +1,51 @@
+"""The one place where a refusal becomes a page or problem details (RFC 9457)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from motcua.kernel.refusals import Refusal, SignInNeeded
+
+
+def refusing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers a :class:`Refusal` raised by any page."""
+
+    class Refusing:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if not isinstance(error, Refusal):
+                return None
+            return answer(request, error)
+
+    return Refusing()
+
+
+def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page, redirect or problem document for ``refusal``, by who asks."""
+    if request.path.startswith("/api/"):
+        return problem(refusal)
+    if isinstance(refusal, SignInNeeded):
+        if request.method == "POST":
+            messages.info(request, refusal.message)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
+    return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+
+
+def problem(refusal: Refusal) -> JsonResponse:
+    """``refusal`` as ``application/problem+json``."""
+    body = {
+        "type": f"about:blank#{refusal.code}",
+        "title": refusal.message,
+        "status": refusal.status,
+        "code": refusal.code,
+    }
+    if refusal.advice:
+        body["detail"] = refusal.advice
+    if refusal.fields:
+        body["errors"] = refusal.fields
+    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")

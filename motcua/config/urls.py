@@ -1,0 +1,18 @@
+"""The map of addresses: each room brings its own pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("motcua.portal.pages.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("motcua.identity.pages.urls")),
+    path("", include("motcua.organizations.pages.urls")),
+    path("", include("motcua.procedures.pages.urls")),
+    path("", include("motcua.documents.pages.urls")),
+    path("", include("motcua.work.pages.urls")),
+    path("", include("motcua.dossiers.pages.urls")),
+    path("", include("motcua.audit.pages.urls")),
+    path("", include("motcua.files.pages.urls")),
+    path("", include("motcua.ui.pages.urls")),
+]

@@ -1,0 +1,1 @@
+"""The door of the room ``dossiers``: other rooms import from here alone."""

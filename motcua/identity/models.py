@@ -1,0 +1,95 @@
+"""Persons and the accounts they sign in with."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.ids import new_id
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Builds accounts with a hashed password."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """A new account; without a password it can only be entered through a provider of identity."""
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Tài khoản: what somebody signs in with. What they may do follows from their posts, not from here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    is_demo = models.BooleanField(_("người của bản dùng thử"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = _("tài khoản")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """As people are called on paper."""
+        return self.full_name
+
+
+class Person(models.Model):
+    """Cá nhân hoặc tổ chức: the profile that e-forms are prefilled from."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "citizen", _("Công dân")
+        ORGANISATION = "organisation", _("Tổ chức, doanh nghiệp")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CITIZEN)
+    full_name = models.CharField(_("họ và tên / tên tổ chức"), max_length=200)
+    identity_number = models.CharField(_("số định danh / mã số thuế"), max_length=20, blank=True)
+    date_of_birth = models.DateField(_("ngày sinh"), null=True, blank=True)
+    gender = models.CharField(_("giới tính"), max_length=10, blank=True)
+    ethnicity = models.CharField(_("dân tộc"), max_length=50, blank=True)
+    nationality = models.CharField(_("quốc tịch"), max_length=50, default="Việt Nam")
+    address = models.CharField(_("nơi cư trú / trụ sở"), max_length=300, blank=True)
+    commune_code = models.CharField(_("mã đơn vị cấp xã"), max_length=20, blank=True)
+    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    representative = models.CharField(_("người đại diện"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("cá nhân, tổ chức")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class ApiClient(models.Model):
+    """Hệ thống của cơ quan khác: a partner's system that calls the API with a token, for one agency."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("tên hệ thống"), max_length=200)
+    agency = models.CharField(_("mã cơ quan"), max_length=35)
+    token_digest = models.CharField(max_length=64, unique=True)
+    roles = models.JSONField(_("vai trò"), default=list)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("hệ thống kết nối")
+
+    def __str__(self) -> str:
+        return self.name

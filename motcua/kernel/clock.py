@@ -1,0 +1,11 @@
+"""The clock. Only pages, jobs and commands read it; actions and rules take the moment as an argument."""
+
+from datetime import datetime, timedelta, timezone
+
+#: Việt Nam keeps UTC+7 all the year round (no daylight saving time).
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The present moment, aware, in Việt Nam's time."""
+    return datetime.now(tz=VIETNAM)

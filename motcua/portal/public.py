@@ -1,0 +1,1 @@
+"""The door of the room ``portal``: other rooms import from here alone."""

@@ -1,0 +1,1 @@
+"""The door of the room ``ui``: other rooms import from here alone."""
