@@ -52,7 +52,7 @@ class RequiredPaper(Struct, forbid_unknown_fields=True, omit_defaults=True):
     present_only: bool = False
     template: str = ""
     note: str = ""
-    accepts: list[Literal["pdf", "image", "word", "excel"]] = ["pdf", "image"]
+    accepts: list[Literal["pdf", "image", "word", "excel"]] = msgspec.field(default_factory=lambda: ["pdf", "image"])
 
 
 class ShowIf(Struct, forbid_unknown_fields=True, omit_defaults=True):
