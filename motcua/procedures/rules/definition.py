@@ -197,7 +197,7 @@ class Definition(Struct, forbid_unknown_fields=True, omit_defaults=True):
     result_template: str = "general"
     legal_basis: list[LegalBasis] = []
     conditions: str = ""
-    decision: Decision = Decision()
+    decision: Decision = msgspec.field(default_factory=Decision)
     forms: dict[str, FormDefinition] = {}
     #: processes of its own, as ``work.public.read_process`` reads them
     processes: dict[str, dict[str, Any]] = {}
