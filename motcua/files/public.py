@@ -2,8 +2,7 @@
 
 from motcua.files.actions.store import store_bytes, store_upload
 from motcua.files.models import StoredFile
-from motcua.files.queries import open_stored
 from motcua.files.rules.kinds import KINDS, kinds_named
-from motcua.files.serving import file_response
+from motcua.files.serving import file_response, open_stored
 
 __all__ = ["KINDS", "StoredFile", "file_response", "kinds_named", "open_stored", "store_bytes", "store_upload"]

@@ -1,10 +1,26 @@
-"""A stored file on its way to a browser."""
+"""A stored file on its way out: as a stream, or to a browser."""
 
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
 from django.http import FileResponse
 
+from motcua.files.connectors.store import place_of
 from motcua.files.models import StoredFile
-from motcua.files.queries import open_stored
 from motcua.files.rules.kinds import kind_of_type
+from motcua.kernel.refusals import NotFound
+
+
+def open_stored(stored: StoredFile) -> BinaryIO:
+    """The content, open for reading; the caller closes it."""
+    try:
+        return place_of(Path(settings.PAPERS_ROOT), stored.digest).open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise NotFound(
+            f"Không tìm thấy nội dung của tệp “{stored.name}” trong kho.",
+            advice="Hãy báo cho người quản trị hệ thống, kèm thời điểm bạn gặp lỗi này.",
+        ) from error
 
 
 def file_response(stored: StoredFile, inline: bool = False) -> FileResponse:

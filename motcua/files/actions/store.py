@@ -23,7 +23,7 @@ from motcua.kernel.refusals import Invalid, NotNow, TooLarge
 
 
 def store_upload(
-    *, upload: UploadedFile, accepts: Iterable[str] = (), limit: int | None = None, actor: Actor, at: datetime
+    *, upload: "UploadedFile[bytes]", accepts: Iterable[str] = (), limit: int | None = None, actor: Actor, at: datetime
 ) -> StoredFile:
     """Keep ``upload`` if it is one of the kinds ``accepts`` names (none: the usual ones) and fit to be kept.
 

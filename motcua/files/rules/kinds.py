@@ -91,6 +91,6 @@ def kind_shown(head: bytes) -> str | None:
 
 
 def list_in_words(kinds: Iterable[Kind]) -> str:
-    """ "PDF, ảnh JPEG hoặc ảnh PNG"."""
+    """As one says it: “PDF, ảnh JPEG hoặc ảnh PNG”."""
     names = [kind.name for kind in kinds]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " hoặc " + names[-1]

@@ -46,12 +46,8 @@ def test_a_safe_name_stays_as_it_is(claimed):
 
 
 def test_sizes_read_as_people_say_them():
-    assert [size_in_words(n) for n in (1, 850 * 1024, 50 * 1024 * 1024, 13_107_200)] == [
-        "1 KB",
-        "850 KB",
-        "50 MB",
-        "12,5 MB",
-    ]
+    sizes = (1, 850 * 1024, 50 * 1024 * 1024, 13_107_200)
+    assert [size_in_words(size) for size in sizes] == ["1 KB", "850 KB", "50 MB", "12,5 MB"]
 
 
 def test_a_kind_is_named_by_key_ending_or_media_type():
