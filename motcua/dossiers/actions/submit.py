@@ -19,7 +19,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import calendar_of, places
 from motcua.procedures.public import Case, Channel as WayToSubmit, Definition, check_form, clean_form, process_for
-from motcua.work.public import open_matter
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -84,8 +84,7 @@ def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: 
     dossier.fees = fee_lines(way.fees)
     dossier.submitted_at = dossier.saved_at = at
     dossier.code = next_code(dossier.agency, at.astimezone(VIETNAM).date())
-    dossier.matter = open_matter(
-        process=process_for(dossier.version_id, dossier.case),
+    dossier.matter = acts.open_matter(process=process_for(dossier.version_id, dossier.case),
         agency=dossier.agency,
         kind="dossier",
         subject_id=dossier.id,
