@@ -173,7 +173,8 @@ def _current(keys: Iterable[str]) -> dict[str, tuple[str, int]]:
 def _mark(row: _Row, current: tuple[str, int] | None, processes: Processes) -> bool:
     """Set the outcome of ``row``; whether a new version is to be written."""
     definition = row.definition
-    assert definition is not None
+    if definition is None:
+        return False
     if current and current[0] != digest_of(definition):
         before = ProcedureVersion.objects.get(pk=current[1]).content
         row.definition = definition = _joined(definition, before, row.report)

@@ -1,15 +1,12 @@
 """The process that settles each case of a definition."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
-
-import msgspec
 
 from motcua.kernel.worktime import Limit
 from motcua.procedures.rules.default_process import default_process, hours_of
 from motcua.procedures.rules.definition import Case, Definition
-from motcua.work.public import Process
+from motcua.work.public import Process, process_saved, read_process
 
 
 class Processes:
@@ -37,32 +34,3 @@ class Processes:
 def _coded(data: dict[str, Any], procedure: str, key: str) -> dict[str, Any]:
     """A pack's process may leave its code out: then it is named after the procedure."""
     return {"code": f"{procedure}-{key}", "name": f"Quy trình {procedure}", **data}
-
-
-# --- until the room ``work`` opens its door for these two ---
-class _Read:
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.code, self.name = data["code"], data["name"]
-        self.digest = sha256(msgspec.json.encode(data, order="sorted")).hexdigest()
-
-
-def read_process(data: dict[str, Any]) -> _Read:
-    """Stand-in for ``work.public.read_process``."""
-    return _Read(data)
-
-
-def process_saved(*, definition: _Read, at: datetime) -> Process:
-    """Stand-in for ``work.public.process_saved``."""
-    read = definition
-    last = Process.objects.filter(code=read.code).order_by("-version").first()
-    if last and last.digest == read.digest:
-        return last
-    return Process.objects.create(
-        code=read.code,
-        version=last.version + 1 if last else 1,
-        name=read.name,
-        definition=read.data,
-        digest=read.digest,
-        created_at=at,
-    )
