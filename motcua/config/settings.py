@@ -125,6 +125,20 @@ MAX_PAPER_BYTES = env.int("MOTCUA_MAX_PAPER_BYTES", default=50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger uploads stream to disk
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+#: TrueType fonts of printed papers; where the folder is not built, the system's serif serves
+PDF_FONTS = Path(env("MOTCUA_PDF_FONTS", default=str(PACKAGE / "ui" / "static" / "ui" / "built" / "fonts-pdf")))
+#: Where signing keys are: "demo" (invented authority, demo mode alone), "pkcs12" (files) or "pkcs11" (token, HSM)
+SIGNER = env("MOTCUA_SIGNER", default="demo" if MODE == "demo" else "pkcs12")
+#: Folder of <account id or agency code>.p12 files, each with its passphrase in <same name>.secret
+PKCS12_FOLDER = Path(env("MOTCUA_PKCS12", default=str(VAR / "keys" / "pkcs12")))
+#: The vendor's PKCS#11 library, the token's label and the file that holds the PIN
+PKCS11 = {
+    "module": env("MOTCUA_PKCS11_MODULE", default=""),
+    "token": env("MOTCUA_PKCS11_TOKEN", default=""),
+    "pin_file": env("MOTCUA_PKCS11_PIN_FILE", default=""),
+}
+#: Folder of root certificates (PEM or DER) whose signatures count as trusted
+TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -93,3 +93,21 @@ class ApiClient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdempotentCall(models.Model):
+    """Lời gọi đã nhận: what a partner's call with an idempotency key was answered, to answer it alike again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.CharField(max_length=35)
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    #: SHA-256 of method, path and body
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lời gọi đã nhận")
+        constraints = [models.UniqueConstraint(fields=["agency", "client", "key"], name="one_call_a_key")]

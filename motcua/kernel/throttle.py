@@ -1,0 +1,33 @@
+"""Rate limits: how often something may be tried, counted together by all processes through Django's cache.
+
+Each try takes one of ``count`` places for ``seconds``; when all are taken the try is refused. Taking
+a place is the cache's ``add``, which succeeds for one process alone, so no try is lost between reading
+a counter and writing it back, and the window slides with each try instead of jumping.
+"""
+
+from hashlib import sha256
+
+from django.core.cache import cache
+
+from motcua.kernel.refusals import TooMany
+
+
+def allow(key: str, count: int, seconds: int) -> bool:
+    """Whether one more try of ``key`` is allowed, at most ``count`` (up to about 100) in ``seconds``.
+
+    The try counts when it is allowed. ``key`` names what and who, e.g. ``look-up:203.0.113.7``.
+    """
+    plain = sha256(key.encode()).hexdigest()[:32]
+    places = [f"limit:{plain}:{seconds}:{place}" for place in range(count)]
+    taken = cache.get_many(places)
+    return any(cache.add(place, 1, timeout=seconds) for place in places if place not in taken)
+
+
+def insist(key: str, count: int, seconds: int) -> None:
+    """Refuse with :class:`TooMany` when :func:`allow` says no."""
+    if not allow(key, count, seconds):
+        wait = f"{seconds} giây" if seconds < 120 else f"{round(seconds / 60)} phút"
+        raise TooMany(
+            "Bạn đã thử quá nhiều lần trong thời gian ngắn.",
+            advice=f"Hãy đợi khoảng {wait} rồi thử lại.",
+        )
