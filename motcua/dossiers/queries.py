@@ -8,7 +8,7 @@ from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, Pap
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Where, may, require
-from motcua.procedures.public import Definition, ProcedureVersion
+from motcua.procedures.public import Definition, ProcedureVersion, process_for
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
 
@@ -67,6 +67,12 @@ def mark_of(dossier: Dossier) -> int | None:
 def process_of(process_id: int) -> ProcessDefinition:
     """The definition of a process; it never changes, so it is read once."""
     return read_process(Process.objects.values_list("definition", flat=True).get(id=process_id))
+
+
+@lru_cache(maxsize=4000)
+def process_row(version_id: int, case: str) -> Process:
+    """The process that settles ``case`` of a version; neither ever changes."""
+    return process_for(ProcedureVersion.objects.get(id=version_id), case)
 
 
 def last_event(dossier_id: UUID) -> DossierEvent | None:

@@ -21,8 +21,7 @@ def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int
     request = open_request(dossier.id)
     if request is None or request.answered_at is None:
         raise NotNow("Người nộp chưa gửi bổ sung.", advice="Chờ người nộp gửi, hoặc nhận giấy tờ tại quầy.")
-    matter = acts.resume(matter_id=dossier.matter_id, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id)
-    )
+    matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     request.accepted_at = at
     request.due_after = dossier.due_at = matter.due_at
     request.save(update_fields=["accepted_at", "due_after"])

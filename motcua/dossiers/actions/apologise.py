@@ -39,7 +39,7 @@ def apologise(
     if IssuedForm.objects.filter(dossier=dossier, purpose="apology").count() >= limit:
         raise NotNow(f"Hồ sơ này đã hẹn lại {limit} lần; không được hẹn lại nữa.")
     before = dossier.due_at
-    acts.extend(matter_id=dossier.matter_id, due_at=new_due_at, reason=reason, actor=actor, at=at)
+    acts.extend(matter_id=dossier.in_work, due_at=new_due_at, reason=reason, actor=actor, at=at)
     dossier.due_at = new_due_at
     finish(
         dossier,

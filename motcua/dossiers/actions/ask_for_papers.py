@@ -55,7 +55,9 @@ def ask_for_papers(
         due_before=dossier.due_at,
     )
     request.save(force_insert=True)
-    acts.pause(matter_id=dossier.matter_id, reason="Yêu cầu bổ sung giấy tờ", evidence=str(request.id), actor=actor, at=at)
+    acts.pause(
+        matter_id=dossier.in_work, reason="Yêu cầu bổ sung giấy tờ", evidence=str(request.id), actor=actor, at=at
+    )
     dossier.sub_status = "before_reception" if before_reception else ""
     names = "; ".join(item["name"] for item in items)
     finish(

@@ -26,7 +26,7 @@ def ask_for_payment(
         problems["what_for"] = ["Ghi khoản thu là gì."]
     if problems:
         raise Invalid("Chưa yêu cầu nộp tiền được.", fields=problems)
-    acts.pause(matter_id=dossier.matter_id, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
+    acts.pause(matter_id=dossier.in_work, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
     dossier.sub_status = "before_reception" if dossier.status == Status.SUBMITTED else ""
     words = f"{amount:,}".replace(",", ".") + f" đồng ({what_for})"
     finish(

@@ -15,9 +15,7 @@ from motcua.organizations.public import require
 
 
 @transaction.atomic
-def check_paper(
-    *, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, at: datetime, note: str = ""
-) -> Paper:
+def check_paper(*, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, at: datetime, note: str = "") -> Paper:
     """Mark a paper; a bad one needs a word on what is wrong with it."""
     dossier = lock(dossier_id)
     require(actor, "dossiers.check_papers", where_of(dossier))

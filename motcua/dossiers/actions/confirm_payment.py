@@ -22,12 +22,16 @@ def confirm_payment(
     dossier, move = begin(dossier_id, "confirm_payment", actor=actor, revision=revision)
     if not receipt.strip():
         raise Invalid("Bạn chưa ghi số biên lai.", fields={"receipt": ["Ghi số biên lai đã giao."]})
-    matter = acts.resume(matter_id=dossier.matter_id, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id)
-    )
+    matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     dossier.due_at = matter.due_at
     dossier.matter, dossier.sub_status = matter, ""
     finish(
-        dossier, move, actor=actor, at=at, mark=mark_of(dossier), note=f"Biên lai {receipt}",
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        mark=mark_of(dossier),
+        note=f"Biên lai {receipt}",
         sentence=f"xác nhận đã thu tiền hồ sơ {dossier.code}, biên lai {receipt}.",
     )
     return dossier

@@ -22,7 +22,9 @@ def draw_form(*, form_id: UUID, at: datetime) -> StoredFile:
 
     Signed by the officer or leader who issued it, in their own name; when nobody did, by the agency.
     """
-    form = IssuedForm.objects.select_for_update(of=("self",)).select_related("file", "dossier").filter(id=form_id).first()
+    form = (
+        IssuedForm.objects.select_for_update(of=("self",)).select_related("file", "dossier").filter(id=form_id).first()
+    )
     if form is None:
         raise NotFound("Không tìm thấy phiếu này.")
     if form.file is not None:

@@ -10,9 +10,10 @@ from motcua.dossiers.models import Dossier, Sequence
 from motcua.dossiers.queries import definition_of, papers_of
 from motcua.dossiers.rules.lifecycle import SUBMITTED
 from motcua.dossiers.rules.papers import Head, Party
+from motcua.dossiers.rules.terms import limit_words
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.organizations.public import Unit, limit_text
+from motcua.organizations.public import Unit
 from motcua.procedures.public import Definition
 
 Extra = dict[str, Any]
@@ -74,10 +75,11 @@ def _slip(dossier: Dossier, definition: Definition, extra: Extra, actor: Actor, 
     return {
         "reception": dossier.reception_unit.name,
         "papers": [
-            {"name": paper.name, "originals": paper.originals, "copies": paper.copies} for paper in papers_of(dossier.id)
+            {"name": paper.name, "originals": paper.originals, "copies": paper.copies}
+            for paper in papers_of(dossier.id)
         ],
         "sets": dossier.sets,
-        "limit": limit_text(way.limit) if way.limit else "không hẹn ngày trả",
+        "limit": limit_words(way.limit),
         "received_at": moment(dossier.received_at),
         "due_at": moment(dossier.due_at),
         "delivery": f"{delivery}: {dossier.delivery_address}" if dossier.delivery_address else delivery,

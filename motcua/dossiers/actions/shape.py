@@ -123,9 +123,7 @@ def finish(
         sentence=f"{actor.name} {sentence}",
         data={"code": dossier.code, "from": before, "to": dossier.status, **(data or {})},
     )
-    announce(
-        DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at)
-    )
+    announce(DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at))
 
 
 def _target(dossier: Dossier, move: Move, mark: int | None) -> int:

@@ -7,7 +7,6 @@ from uuid import UUID
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import mark_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import NotAllowed
 from motcua.organizations.public import Where, calendar_of, may
 from motcua.work.public import Matter, acts
 
@@ -31,10 +30,8 @@ def walk(
     step_id: UUID | None = None,
 ) -> Entered:
     """Do ``action`` of the step that the matter is at."""
-    if dossier.matter_id is None:
-        raise NotAllowed("Hồ sơ này chưa được nộp.")
     dossier.matter = acts.advance(
-        matter_id=dossier.matter_id,
+        matter_id=dossier.in_work,
         action=action,
         actor=actor,
         at=at,
