@@ -150,3 +150,12 @@ class StandIn(models.Model):
 
     class Meta:
         verbose_name = _("phân công thay")
+
+
+class Edition(models.Model):
+    """Lần sửa: one row, raised by every edit of units or calendars, so that running processes notice."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("lần sửa danh bạ và lịch")

@@ -1,7 +1,16 @@
 """The door of the room ``organizations``: other rooms import from here alone."""
 
+from motcua.organizations.access import access
 from motcua.organizations.models import CalendarDay, Posting, Unit, WorkCalendar
-from motcua.organizations.queries import actor_of, calendar_of, place
+from motcua.organizations.queries import (
+    actor_of,
+    calendar_of,
+    centre_for,
+    explain_due,
+    explanation,
+    places,
+    unit_coded,
+)
 from motcua.organizations.rules.permissions import Where, may, require
 
 __all__ = [
@@ -10,9 +19,14 @@ __all__ = [
     "Unit",
     "Where",
     "WorkCalendar",
+    "access",
     "actor_of",
     "calendar_of",
+    "centre_for",
+    "explain_due",
+    "explanation",
     "may",
-    "place",
+    "places",
     "require",
+    "unit_coded",
 ]

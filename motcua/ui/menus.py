@@ -1,0 +1,97 @@
+"""The menus: one list of what leads where and for whom.
+
+A page that is not there (a room not installed) leaves its entry out. Who may do a thing is decided by
+the page itself; a menu only spares people doors that are closed to them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from motcua.kernel.actor import ANYONE, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. ``names``: url names tried in order. ``roles``: any of these; empty: everybody of ``whom``."""
+
+    label: str | Promise
+    names: tuple[str, ...]
+    place: str  #: citizen (menu of every page), account (for who is signed in), rail (officers' left side)
+    whom: str = "anyone"  #: anyone, person (signed in), officer (holds a post)
+    roles: frozenset[str] = frozenset()
+    key: str = ""  #: letter after "g" … shown by "?" on officers' pages
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as drawn."""
+
+    label: str
+    url: str
+    here: bool
+    key: str
+    name: str
+
+
+_DESKS = frozenset(
+    {"reception", "coordinator", "division_head", "specialist", "leader", "registry_clerk", "centre_leader"}
+)
+MENU: tuple[Entry, ...] = (
+    Entry(gettext_lazy("Tìm thủ tục"), ("procedures",), "citizen"),
+    Entry(gettext_lazy("Tra cứu hồ sơ"), ("look-up",), "citizen"),
+    Entry(gettext_lazy("Tính ngày hẹn trả"), ("due",), "citizen"),
+    Entry(gettext_lazy("Kiểm tra văn bản đã ký"), ("verify",), "citizen"),
+    Entry(gettext_lazy("Hồ sơ của tôi"), ("my-dossiers",), "account", "person"),
+    Entry(gettext_lazy("Thông tin của tôi"), ("profile",), "account", "person"),
+    Entry(gettext_lazy("Bàn làm việc"), ("desk",), "account", "officer"),
+    Entry(gettext_lazy("Việc của tôi"), ("desk",), "rail", "officer", key="1"),
+    Entry(
+        gettext_lazy("Phòng"),
+        ("desk-unit",),
+        "rail",
+        "officer",
+        frozenset({"division_head", "coordinator", "centre_leader", "leader"}),
+        key="2",
+    ),
+    Entry(gettext_lazy("Ký"), ("desk-sign",), "rail", "officer", frozenset({"leader"}), key="3"),
+    Entry(gettext_lazy("Tiếp nhận"), ("counter",), "rail", "officer", frozenset({"reception"}), key="4"),
+    Entry(gettext_lazy("Sổ"), ("register",), "rail", "officer", _DESKS | {"controller"}, key="5"),
+    Entry(gettext_lazy("Số liệu"), ("figures",), "rail", "officer", _DESKS | {"controller"}, key="6"),
+    Entry(gettext_lazy("Thủ tục"), ("catalogue-admin",), "rail", "officer", frozenset({"designer"})),
+    Entry(gettext_lazy("Lịch làm việc"), ("calendar-admin",), "rail", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Người dùng"), ("people-admin",), "rail", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),
+)
+
+
+def shown(place: str, actor: Actor | None, request: HttpRequest | None) -> list[Shown]:
+    """The entries of ``place`` that this person sees on this page, in order."""
+    path = request.path if request else ""
+    return [
+        Shown(label=str(entry.label), url=url, here=path == url, key=entry.key, name=entry.names[0])
+        for entry in MENU
+        if entry.place == place and _sees(entry, actor or ANYONE) and (url := address(*entry.names))
+    ]
+
+
+def _sees(entry: Entry, actor: Actor) -> bool:
+    if entry.whom == "person" and actor.account_id is None:
+        return False
+    if entry.whom == "officer" and not actor.is_officer:
+        return False
+    return not entry.roles or bool(entry.roles & actor.roles)
+
+
+def address(*names: str, **arguments: Any) -> str:
+    """The address of the first of ``names`` that exists, or nothing."""
+    for name in names:
+        try:
+            return reverse(name, kwargs=arguments or None)
+        except NoReverseMatch:
+            continue
+    return ""
