@@ -49,12 +49,13 @@ def sign_pdf(
     at: datetime,
     field: str,
     box: Box | str | None = None,
+    text: str = "",
 ) -> bytes:
     """``pdf`` signed by ``signer``: PAdES B-B, SHA-256, appended so that earlier signatures stay intact.
 
     ``at`` is the claimed time of signing. ``field`` names the signature and must be new in this PDF.
     ``box`` makes it visible: a :class:`Box`, or the name of a mark that the paper's template set with
-    ``sign-here``; None signs unseen. Refuses what is no PDF or cannot be signed again.
+    ``sign-here``; None signs unseen. ``text`` is shown in a visible one, e.g. the number given at issue. Refuses what is no PDF or cannot be signed again.
     """
     try:
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
@@ -70,7 +71,7 @@ def sign_pdf(
                 name=signer.name,
             ),
             signer=_adapter(signer),
-            stamp_style=_style(signer, at, place) if place else None,
+            stamp_style=_style(signer, at, place, text) if place else None,
             new_field_spec=spec,
         )
         work.at = at
@@ -159,10 +160,11 @@ class _Drawing(PdfContent):
         return b"/Drawn Do"
 
 
-def _style(signer: Signer, at: datetime, box: Box) -> StaticStampStyle:
+def _style(signer: Signer, at: datetime, box: Box, text: str) -> StaticStampStyle:
     data = {
         "name": signer.name,
         "unit": signer.unit,
+        "text": text,
         "at": at.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y"),
         "width": box.width,
         "height": box.height,
