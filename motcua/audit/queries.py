@@ -33,7 +33,7 @@ class Wanted:
 
 def search(wanted: Wanted, *, today: date, after: tuple[datetime, UUID] | None = None, limit: int = 50) -> list[Entry]:
     """At most ``limit`` lines, the latest first, from behind the line (at, id) ``after``."""
-    lines = Entry.objects.order_by("-at", "-id").defer("data", "previous", "digest")
+    lines: QuerySet[Entry] = Entry.objects.order_by("-at", "-id").defer("data", "previous", "digest")
     if wanted.agency:
         lines = lines.filter(agency=wanted.agency)
     if wanted.person:

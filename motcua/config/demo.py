@@ -21,7 +21,14 @@ from motcua.config.serving import migrate
 
 console = Console()
 #: what the prepared demo is made from: when none of it changed, a second start prepares nothing
-MADE_FROM = ("*/migrations/*.py", "**/*.yaml", "**/locale/**/*.po", "ui/static/**/*", "*/static/**/*", "config/demo*.py")
+MADE_FROM = (
+    "*/migrations/*.py",
+    "**/*.yaml",
+    "**/locale/**/*.po",
+    "ui/static/**/*",
+    "*/static/**/*",
+    "config/demo*.py",
+)
 
 
 def prepare() -> None:
@@ -49,8 +56,8 @@ def prepare() -> None:
 
 def seed(province: str, *, people: bool) -> None:
     """Units, calendar, catalogue; with ``people`` also the invented officers, in demo mode alone."""
-    from motcua.organizations.public import seed_province
-    from motcua.procedures.public import import_packs
+    from motcua.organizations.actions.seed_province import seed_province
+    from motcua.procedures.actions.import_packs import import_packs
 
     if people and settings.MODE != "demo":
         raise click.ClickException("Người mẫu chỉ có trong bản dùng thử (MOTCUA_MODE=demo).")
@@ -101,7 +108,7 @@ def run(port: int) -> int:
 
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
-    from motcua.organizations.public import demo_people
+    from motcua.identity.public import demo_people
 
     table = Table(title=f"Motcua chạy tại http://127.0.0.1:{port}  ·  Ctrl+C để dừng")
     for heading in ("Tên đăng nhập", "Mật khẩu", "Người", "Việc"):
@@ -116,7 +123,7 @@ def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:
         if web.poll() is not None:
             return False
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/khoe/", timeout=1):  # noqa: S310 (our own address)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/khoe/", timeout=1):
                 return True
         except (URLError, OSError):
             time.sleep(0.1)
@@ -132,5 +139,3 @@ def _fingerprint() -> str:
                 status = path.stat()
                 digest.update(f"{path.relative_to(settings.PACKAGE)} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()
-
-

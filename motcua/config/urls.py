@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("motcua.portal.pages.urls")),
-    path("tai-khoan/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.identity.pages.urls")),
     path("", include("motcua.organizations.pages.urls")),
@@ -16,3 +15,5 @@ urlpatterns = [
     path("", include("motcua.files.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
 ]
+
+handler429 = "motcua.config.refusing.too_many"  # asked for by django-allauth

@@ -16,3 +16,10 @@ class DossierMoved:
     from_status: int
     to_status: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormIssued:
+    """A form of the one-stop was numbered; its PDF is to be drawn and signed."""
+
+    form_id: UUID

@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("thư điện tử"), blank=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     is_demo = models.BooleanField(_("người của bản dùng thử"), default=False)
+    #: what this person is in the demo, e.g. "Cán bộ tiếp nhận, phường Nha Trang"
+    demo_hint = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import open_request
+from motcua.dossiers.queries import mark_of, open_request
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import NotNow
 from motcua.organizations.public import calendar_of
-from motcua.work.public import resume
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -21,19 +21,18 @@ def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int
     request = open_request(dossier.id)
     if request is None or request.answered_at is None:
         raise NotNow("Người nộp chưa gửi bổ sung.", advice="Chờ người nộp gửi, hoặc nhận giấy tờ tại quầy.")
-    matter = resume(
-        matter_id=dossier.matter_id, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id)
-    )
+    matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     request.accepted_at = at
     request.due_after = dossier.due_at = matter.due_at
     request.save(update_fields=["accepted_at", "due_after"])
-    dossier.sub_status = ""
+    dossier.matter, dossier.sub_status = matter, ""
     new_due = f"; hẹn trả mới {matter.due_at.astimezone():%H:%M ngày %d/%m/%Y}" if matter.due_at else ""
     finish(
         dossier,
         move,
         actor=actor,
         at=at,
+        mark=mark_of(dossier),
         sentence=f"xác nhận hồ sơ {dossier.code} đã bổ sung đủ{new_due}.",
         data={"due_before": _iso(request.due_before), "due_after": _iso(request.due_after)},
     )

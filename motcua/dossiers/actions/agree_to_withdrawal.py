@@ -9,7 +9,7 @@ from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.kernel.actor import Actor
-from motcua.work.public import close
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def agree_to_withdrawal(
 ) -> Dossier:
     """Let the applicant have the application back."""
     dossier, move = begin(dossier_id, "agree_to_withdrawal", actor=actor, revision=revision)
-    close(matter_id=dossier.matter_id, outcome="withdrawn", actor=actor, at=at, note=note)
+    acts.close(matter_id=dossier.in_work, outcome="withdrawn", actor=actor, at=at, note=note)
     dossier.sub_status = "withdrawn"
     dossier.ended_at = at
     finish(dossier, move, actor=actor, at=at, note=note, sentence=f"đồng ý cho rút hồ sơ {dossier.code}.")

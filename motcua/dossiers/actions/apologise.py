@@ -13,7 +13,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.law import law
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import calendar_of
-from motcua.work.public import extend
+from motcua.work.public import acts
 
 LONGEST = timedelta(days=365)
 
@@ -39,7 +39,7 @@ def apologise(
     if IssuedForm.objects.filter(dossier=dossier, purpose="apology").count() >= limit:
         raise NotNow(f"Hồ sơ này đã hẹn lại {limit} lần; không được hẹn lại nữa.")
     before = dossier.due_at
-    extend(matter_id=dossier.matter_id, due_at=new_due_at, reason=reason, actor=actor, at=at)
+    acts.extend(matter_id=dossier.in_work, due_at=new_due_at, reason=reason, actor=actor, at=at)
     dossier.due_at = new_due_at
     finish(
         dossier,

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.dossiers.actions.issue_form import issue_form
-from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, PaperRequest, Status
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
 from motcua.kernel.law import law
-from motcua.kernel.refusals import Invalid, NotAllowed, NotNow
-from motcua.work.public import may_act_on, pause
+from motcua.kernel.refusals import Invalid, NotNow
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -29,8 +29,7 @@ def ask_for_papers(
 ) -> Dossier:
     """Ask the applicant for ``items`` (``name``, ``defect``, ``advice``; ``key`` of the required paper if any)."""
     dossier, move = begin(dossier_id, "ask_for_papers", actor=actor, revision=revision)
-    if not may_act_on(dossier.matter_id, actor):
-        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.")
+    at_hand(dossier, actor)
     items = [item for item in items if item.get("name", "").strip()]
     if not items or any(not item.get("defect", "").strip() for item in items):
         raise Invalid(
@@ -51,12 +50,14 @@ def ask_for_papers(
         items=list(items),
         reason=reason,
         asked_at=at,
-        asked_by_id=actor.account_id,
+        asked_by_id=actor.person,
         answer_by=answer_by,
         due_before=dossier.due_at,
     )
     request.save(force_insert=True)
-    pause(matter_id=dossier.matter_id, reason="Yêu cầu bổ sung giấy tờ", evidence=str(request.id), actor=actor, at=at)
+    acts.pause(
+        matter_id=dossier.in_work, reason="Yêu cầu bổ sung giấy tờ", evidence=str(request.id), actor=actor, at=at
+    )
     dossier.sub_status = "before_reception" if before_reception else ""
     names = "; ".join(item["name"] for item in items)
     finish(

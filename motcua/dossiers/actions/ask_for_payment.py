@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, Status
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import Invalid, NotAllowed
-from motcua.work.public import may_act_on, pause
+from motcua.kernel.refusals import Invalid
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -18,8 +18,7 @@ def ask_for_payment(
 ) -> Dossier:
     """Ask for ``amount`` đồng."""
     dossier, move = begin(dossier_id, "ask_for_payment", actor=actor, revision=revision)
-    if not may_act_on(dossier.matter_id, actor):
-        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.")
+    at_hand(dossier, actor)
     problems = {}
     if not 0 < amount <= 10**12:
         problems["amount"] = ["Số tiền phải lớn hơn 0."]
@@ -27,7 +26,7 @@ def ask_for_payment(
         problems["what_for"] = ["Ghi khoản thu là gì."]
     if problems:
         raise Invalid("Chưa yêu cầu nộp tiền được.", fields=problems)
-    pause(matter_id=dossier.matter_id, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
+    acts.pause(matter_id=dossier.in_work, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
     dossier.sub_status = "before_reception" if dossier.status == Status.SUBMITTED else ""
     words = f"{amount:,}".replace(",", ".") + f" đồng ({what_for})"
     finish(

@@ -22,6 +22,11 @@ def ask_to_withdraw(
     if result and result.signed_at:
         raise NotNow("Kết quả đã được ký nên không rút hồ sơ được nữa.", advice="Bạn có thể nhận kết quả.")
     finish(
-        dossier, move, actor=actor, at=at, note=reason, sentence=f"xin rút hồ sơ {dossier.code}: {reason or '(không ghi lý do)'}."
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        note=reason,
+        sentence=f"xin rút hồ sơ {dossier.code}: {reason or '(không ghi lý do)'}.",
     )
     return dossier

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
+from motcua.identity.public import Account
 from motcua.kernel.actor import Actor
-from motcua.work.public import assign as assign_step
+from motcua.kernel.refusals import Invalid
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -17,7 +19,10 @@ def assign(
 ) -> Dossier:
     """Give the open step to ``officer_id``, who must hold the step's role in its unit."""
     dossier, move = begin(dossier_id, "assign", actor=actor, revision=revision)
-    officer = assign_step(step_id=step_id, officer_id=officer_id, actor=actor, at=at)
+    officer = Account.objects.filter(id=officer_id).first()
+    if officer is None:
+        raise Invalid("Không có cán bộ này.", fields={"officer": ["Chọn một người trong danh sách."]})
+    dossier.matter = acts.assign(step_id=step_id, officer_id=officer_id, actor=actor, at=at)
     finish(
         dossier,
         move,

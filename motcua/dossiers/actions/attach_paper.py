@@ -12,16 +12,13 @@ from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotFound, NotNow
 from motcua.organizations.public import require
-from motcua.procedures.public import RequiredPaper
 
 OTHER = "other"
 MOST_PAPERS = 100
 
 
 @transaction.atomic
-def attach_paper(
-    *, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, at: datetime, name: str = ""
-) -> Paper:
+def attach_paper(*, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, at: datetime, name: str = "") -> Paper:
     """Add ``file`` as the paper ``key`` (``other`` with a ``name`` of its own) of a draft or an answer."""
     dossier = lock(dossier_id)
     require(actor, "dossiers.apply", where_of(dossier))
@@ -57,18 +54,12 @@ def remove_paper(*, dossier_id: UUID, paper_id: UUID, actor: Actor, at: datetime
     paper.delete()
 
 
-def paper_asked(dossier: Dossier, key: str) -> RequiredPaper | None:
-    """The required paper ``key`` of the dossier's case."""
-    case = definition_of(dossier.version_id).case(dossier.case)
-    return next((paper for paper in case.papers if paper.key == key), None)
-
-
 def _name(dossier: Dossier, key: str, name: str) -> str:
     if key == OTHER:
         if not name.strip():
             raise Invalid("Bạn chưa đặt tên cho giấy tờ này.", fields={"name": ["Ghi tên giấy tờ."]})
         return name.strip()[:1000]
-    asked = paper_asked(dossier, key)
-    if asked is None:
-        raise Invalid("Trường hợp này không có loại giấy tờ đó.", fields={"key": ["Chọn lại loại giấy tờ."]})
-    return asked.name
+    for paper in definition_of(dossier.version_id).case(dossier.case).papers:
+        if paper.key == key:
+            return paper.name
+    raise Invalid("Trường hợp này không có loại giấy tờ đó.", fields={"key": ["Chọn lại loại giấy tờ."]})

@@ -6,24 +6,20 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.audit.public import record
-from motcua.dossiers.actions.shape import lock
+from motcua.dossiers.actions.shape import at_hand, lock
 from motcua.dossiers.models import Paper
 from motcua.dossiers.queries import where_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
+from motcua.kernel.refusals import Invalid, NotFound
 from motcua.organizations.public import require
-from motcua.work.public import may_act_on
 
 
 @transaction.atomic
-def check_paper(
-    *, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, at: datetime, note: str = ""
-) -> Paper:
+def check_paper(*, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, at: datetime, note: str = "") -> Paper:
     """Mark a paper; a bad one needs a word on what is wrong with it."""
     dossier = lock(dossier_id)
     require(actor, "dossiers.check_papers", where_of(dossier))
-    if not dossier.matter_id or not may_act_on(dossier.matter_id, actor):
-        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.")
+    at_hand(dossier, actor)
     if not good and not note.strip():
         raise Invalid("Ghi giấy tờ này chưa đạt ở điểm nào.", fields={"note": ["Ghi điều cần sửa."]})
     paper = Paper.objects.select_for_update().filter(dossier=dossier, id=paper_id, replaced_at=None).first()

@@ -7,12 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.actions.receive import take_in
-from motcua.dossiers.actions.submit import submit_new
-from motcua.dossiers.models import Channel, Delivery, Dossier, Paper, Status
-from motcua.dossiers.rules.codes import new_lookup_key
+from motcua.dossiers.actions.submit import new_application, submit_new
+from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.kernel.actor import Actor
-from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import Unit, Where, require
 from motcua.procedures.public import ProcedureVersion
@@ -42,39 +40,21 @@ def create_at_counter(
     )
     if channel == Channel.ONLINE:
         raise Invalid("Tại quầy chỉ nhận trực tiếp hoặc qua bưu chính.", fields={"channel": ["Chọn lại kênh."]})
-    dossier = Dossier(
-        id=new_id(),
-        agency=competent_unit.agency,
-        lookup_key=new_lookup_key(),
+    dossier, rows = new_application(
         version=version,
         case=case,
-        status=Status.DRAFT,
-        channel=channel,
-        online_level=version.online_level,
         competent_unit=competent_unit,
         reception_unit=reception_unit,
         owner=owner,
-        applicant_party=owner,
         form=form,
+        papers=papers,
+        at=at,
+        channel=channel,
         delivery=delivery,
         delivery_address=delivery_address,
-        saved_at=at,
     )
-    rows = [
-        Paper(
-            id=new_id(),
-            agency=dossier.agency,
-            dossier=dossier,
-            key=paper["key"],
-            name=paper["name"],
-            file_id=paper.get("file_id"),
-            originals=paper.get("originals", 0),
-            copies=paper.get("copies", 0),
-            check_result=Paper.Check.GOOD,
-            added_at=at,
-        )
-        for paper in papers
-    ]
+    for paper in rows:
+        paper.check_result = Paper.Check.GOOD  # the officer has just seen it
     submit_new(dossier, rows, actor=actor, at=at)
     receive_move = find_move("receive", dossier.status)
     assert receive_move is not None

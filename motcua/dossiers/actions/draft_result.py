@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries import result_of
 from motcua.dossiers.rules.codes import new_token
 from motcua.dossiers.rules.results import check_content, templates
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusals import Invalid, NotAllowed, NotNow
-from motcua.work.public import may_act_on
+from motcua.kernel.refusals import Invalid, NotNow
 
 
 @transaction.atomic
@@ -30,8 +29,7 @@ def draft_result(
 ) -> Dossier:
     """Draft (or redraft) the paper; ``outcome`` "positive", or "negative" for a written refusal with reasons."""
     dossier, move = begin(dossier_id, "draft_result", actor=actor, revision=revision)
-    if not may_act_on(dossier.matter_id, actor):
-        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.")
+    at_hand(dossier, actor)
     if outcome not in ("positive", "negative") or template not in templates(outcome):
         raise Invalid("Chọn loại kết quả và mẫu.", fields={"template": ["Chọn một mẫu trong danh sách."]})
     problems = check_content(template, content)
@@ -43,7 +41,7 @@ def draft_result(
     if result is None:
         result = Result(id=new_id(), agency=dossier.agency, dossier=dossier, token=new_token())
     result.outcome, result.template, result.content = outcome, template, content
-    result.drafted_by_id, result.drafted_at = actor.account_id, at
+    result.drafted_by_id, result.drafted_at = actor.person, at
     result.save()
     finish(
         dossier,

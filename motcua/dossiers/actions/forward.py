@@ -11,7 +11,6 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import result_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import NotNow
-from motcua.work.public import action_of
 
 #: moves of the process that are acts of their own, with effects beyond the move
 ACTS = {
@@ -40,7 +39,6 @@ def forward(
         raise NotNow(f"Bước này cần thao tác “{ACTS[action]}”.")
     if action == "submit" and result_of(dossier.id) is None:
         raise NotNow("Chưa có dự thảo kết quả.", advice="Soạn dự thảo kết quả rồi trình.")
-    name = action_of(dossier.matter, action, step_id).name
     entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
     finish(
         dossier,
@@ -48,7 +46,7 @@ def forward(
         actor=actor,
         at=at,
         mark=entered.mark,
-        sentence=f"chuyển hồ sơ {dossier.code}: {name}." + (f" Ý kiến: {note}" if note else ""),
+        sentence=f"chuyển hồ sơ {dossier.code}: {entered.matter.last_act}." + (f" Ý kiến: {note}" if note else ""),
         data={"step_action": action},
     )
     return dossier

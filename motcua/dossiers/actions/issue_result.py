@@ -19,9 +19,7 @@ from motcua.kernel.refusals import NotNow
 
 
 @transaction.atomic
-def issue_result(
-    *, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, revision: int | None = None
-) -> Dossier:
+def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Number, date and the agency's signature; from this moment the result is ready and the clock stops."""
     dossier, move = begin(dossier_id, "issue_result", actor=actor, revision=revision)
     result = result_of(dossier.id)

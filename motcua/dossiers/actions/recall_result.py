@@ -14,9 +14,7 @@ from motcua.kernel.refusals import Invalid, NotNow
 
 
 @transaction.atomic
-def recall_result(
-    *, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision: int | None = None
-) -> Dossier:
+def recall_result(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Take the issued result back to the leader's desk; the number stays used, the clock runs on."""
     dossier, move = begin(dossier_id, "recall_result", actor=actor, revision=revision)
     if not reason.strip():

@@ -10,7 +10,7 @@ from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
-from motcua.work.public import close
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def refuse(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revisio
     dossier, move = begin(dossier_id, "refuse", actor=actor, revision=revision)
     if not reason.strip():
         raise Invalid("Bạn chưa ghi lý do từ chối.", fields={"reason": ["Ghi lý do theo quy định, người dân sẽ đọc."]})
-    close(matter_id=dossier.matter_id, outcome="refused", actor=actor, at=at, note=reason)
+    acts.close(matter_id=dossier.in_work, outcome="refused", actor=actor, at=at, note=reason)
     dossier.ended_at = at
     finish(dossier, move, actor=actor, at=at, note=reason, sentence=f"từ chối tiếp nhận hồ sơ {dossier.code}: {reason}")
     issue_form(dossier, "refusal", actor=actor, at=at, extra={"reason": reason})

@@ -13,13 +13,14 @@ from django.db import transaction
 from motcua.audit.public import record
 from motcua.dossiers.events import DossierMoved
 from motcua.dossiers.models import Dossier, DossierEvent, Status
-from motcua.dossiers.queries import last_event, unit_named_by, where_of
+from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusals import Conflict, NotFound, NotNow
+from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
 from motcua.organizations.public import require
+from motcua.work.public import Step, may_act
 
 
 def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
@@ -48,6 +49,14 @@ def lock(dossier_id: UUID) -> Dossier:
     if found is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
     return found
+
+
+def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
+    """The open steps of the dossier that ``actor`` has in hand; refused when there is none."""
+    mine = [step for step in open_steps(dossier) if may_act(step, actor)]
+    if not mine:
+        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.", advice="Tải lại trang để xem hồ sơ đang ở bàn ai.")
+    return mine
 
 
 def changed_since(dossier: Dossier) -> Conflict:
@@ -114,9 +123,7 @@ def finish(
         sentence=f"{actor.name} {sentence}",
         data={"code": dossier.code, "from": before, "to": dossier.status, **(data or {})},
     )
-    announce(
-        DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at)
-    )
+    announce(DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at))
 
 
 def _target(dossier: Dossier, move: Move, mark: int | None) -> int:

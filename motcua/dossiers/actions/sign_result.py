@@ -27,7 +27,7 @@ def sign_result(
         raise NotNow("Chưa có dự thảo để ký.", advice="Trả lại cho chuyên viên soạn dự thảo.")
     entered = walk(dossier, "sign", actor=actor, at=at, note=note)
     signed = sign_pdf(
-        draw_result(dossier, result, at=at),
+        draw_result(dossier, result, signer=actor, at=at),
         signer=signer,
         reason=f"Ký kết quả hồ sơ {dossier.code}",
         location=dossier.competent_unit.short_name,

@@ -11,7 +11,7 @@ from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.queries import open_request, result_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotNow
-from motcua.work.public import close
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def stop(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision:
                 "Chưa hết thời hạn bổ sung.",
                 advice=f"Người nộp được bổ sung đến {request.answer_by.astimezone():%H:%M ngày %d/%m/%Y}.",
             )
-    close(matter_id=dossier.matter_id, outcome="stopped", actor=actor, at=at, note=reason)
+    acts.close(matter_id=dossier.in_work, outcome="stopped", actor=actor, at=at, note=reason)
     dossier.ended_at = at
     finish(dossier, move, actor=actor, at=at, note=reason, sentence=f"dừng xử lý hồ sơ {dossier.code}: {reason}")
     issue_form(dossier, "stop_notice", actor=actor, at=at, extra={"reason": reason})

@@ -10,16 +10,18 @@ from django.db import transaction
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
-from motcua.dossiers.queries import definition_of, papers_of
+from motcua.dossiers.queries import definition_of, papers_of, process_row
+from motcua.dossiers.rules.codes import new_lookup_key
 from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid, NotNow
-from motcua.organizations.public import calendar_of, places
-from motcua.procedures.public import Case, Channel as WayToSubmit, Definition, check_form, clean_form, process_for
-from motcua.work.public import open_matter
+from motcua.organizations.public import Unit, Where, calendar_of, places, require
+from motcua.procedures.public import Definition, ProcedureVersion, check_form, cleaned_form
+from motcua.work.public import acts
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
     papers = papers_of(dossier.id)
-    check(dossier, [paper.key for paper in papers])
+    check(dossier, [paper.key for paper in papers], at)
     _enter(dossier, move, actor=actor, at=at, is_new=False)
     return dossier
 
@@ -39,7 +41,7 @@ def submit_new(
 
     The caller has asked for permission; the checks are those of :func:`submit`.
     """
-    check(dossier, [paper.key for paper in papers])
+    check(dossier, [paper.key for paper in papers], at)
     Paper.objects.bulk_create(papers)
     first = move or find_move("submit", dossier.status)
     assert first is not None
@@ -47,10 +49,104 @@ def submit_new(
     return dossier
 
 
-def check(dossier: Dossier, papers: Sequence[str]) -> None:
+def submit_application(
+    *,
+    version: ProcedureVersion,
+    case: str,
+    competent_unit: Unit,
+    reception_unit: Unit,
+    owner: dict[str, Any],
+    form: dict[str, Any],
+    papers: Sequence[dict[str, Any]],
+    actor: Actor,
+    at: datetime,
+    channel: str = Channel.ONLINE,
+    delivery: str = Delivery.ONLINE,
+    delivery_address: str = "",
+) -> Dossier:
+    """An online application sent whole by a system of the agency, inside the caller's transaction."""
+    require(actor, "dossiers.send", Where(agency=competent_unit.agency))
+    dossier, rows = new_application(
+        version=version,
+        case=case,
+        competent_unit=competent_unit,
+        reception_unit=reception_unit,
+        owner=owner,
+        form=form,
+        papers=papers,
+        at=at,
+        channel=channel,
+        delivery=delivery,
+        delivery_address=delivery_address,
+    )
+    return submit_new(dossier, rows, actor=actor, at=at)
+
+
+def new_application(
+    *,
+    version: ProcedureVersion,
+    case: str,
+    competent_unit: Unit,
+    reception_unit: Unit,
+    owner: dict[str, Any],
+    form: dict[str, Any],
+    papers: Sequence[dict[str, Any]],
+    at: datetime,
+    channel: str,
+    delivery: str,
+    delivery_address: str,
+) -> tuple[Dossier, list[Paper]]:
+    """An application and its papers (``key``, ``name``, ``file_id``, ``originals``, ``copies``), not yet written."""
+    asked = {paper.key: paper.name for paper in _case(version.id, case).papers}
+    dossier = Dossier(
+        id=new_id(),
+        agency=competent_unit.agency,
+        lookup_key=new_lookup_key(),
+        version=version,
+        case=case,
+        channel=channel,
+        online_level=version.online_level,
+        competent_unit=competent_unit,
+        reception_unit=reception_unit,
+        owner=owner,
+        applicant_party=owner,
+        form=form,
+        delivery=delivery,
+        delivery_address=delivery_address,
+        saved_at=at,
+    )
+    rows = [
+        Paper(
+            id=new_id(),
+            agency=dossier.agency,
+            dossier=dossier,
+            key=paper["key"] if paper["key"] in asked else "other",
+            name=asked.get(paper["key"]) or paper.get("name") or paper["key"],
+            file_id=paper.get("file_id"),
+            originals=paper.get("originals", 0),
+            copies=paper.get("copies", 0),
+            added_at=at,
+        )
+        for paper in papers
+    ]
+    return dossier, rows
+
+
+def _case(version_id: int, key: str) -> Any:
+    try:
+        return definition_of(version_id).case(key)
+    except KeyError as error:
+        raise Invalid(
+            "Thủ tục này không có trường hợp đó.", fields={"case": ["Chọn một trường hợp có trong thủ tục."]}
+        ) from error
+
+
+def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
     """Refuse what is not complete, telling everything that is wrong at once."""
     definition = definition_of(dossier.version_id)
-    problems: dict[str, list[str]] = dict(check_form(definition, dossier.case, dossier.form))
+    problems: dict[str, list[str]] = dict(
+        check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
+    )
     if not str(dossier.owner.get("full_name", "")).strip():
         problems["owner.full_name"] = ["Ghi họ tên hoặc tên tổ chức của chủ hồ sơ."]
     if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
@@ -65,10 +161,10 @@ def check(dossier: Dossier, papers: Sequence[str]) -> None:
         )
 
 
-def way_to_submit(case: Case, channel: str) -> WayToSubmit:
-    """The channel of the case, with its time limit and fees; NotNow when it is not offered."""
-    for way in case.channels:
-        if way.channel == channel:
+def way_of(dossier: Dossier) -> Any:
+    """The channel of the dossier's case, with its limit and fees; NotNow when the case does not offer it."""
+    for way in definition_of(dossier.version_id).case(dossier.case).channels:
+        if way.channel == dossier.channel:
             return way
     raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
 
@@ -76,16 +172,15 @@ def way_to_submit(case: Case, channel: str) -> WayToSubmit:
 def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool) -> None:
     """Give the dossier its code, open its matter, write it."""
     definition = definition_of(dossier.version_id)
-    case = definition.case(dossier.case)
-    way = way_to_submit(case, dossier.channel)
-    dossier.form = clean_form(definition, dossier.case, dossier.form)
+    way = way_of(dossier)
+    dossier.form = cleaned_form(definition, dossier.case, dossier.form)
     dossier.summary = summary_of(definition, dossier)
     dossier.owner_name = str(dossier.owner["full_name"])[:200]
     dossier.fees = fee_lines(way.fees)
     dossier.submitted_at = dossier.saved_at = at
     dossier.code = next_code(dossier.agency, at.astimezone(VIETNAM).date())
-    dossier.matter = open_matter(
-        process=process_for(dossier.version_id, dossier.case),
+    dossier.matter = acts.open_matter(
+        process=process_row(dossier.version_id, dossier.case),
         agency=dossier.agency,
         kind="dossier",
         subject_id=dossier.id,
@@ -114,7 +209,8 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    return form.summary.format_map(_Blank(dossier.form))[:500]
+    words: str = form.summary.format_map(_Blank(dossier.form))
+    return words[:500]
 
 
 class _Blank(dict[str, Any]):

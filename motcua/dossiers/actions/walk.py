@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import mark_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import NotAllowed
-from motcua.organizations.public import calendar_of
-from motcua.work.public import Matter, advance
+from motcua.organizations.public import Where, calendar_of, may
+from motcua.work.public import Matter, acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,8 @@ def walk(
     step_id: UUID | None = None,
 ) -> Entered:
     """Do ``action`` of the step that the matter is at."""
-    if dossier.matter_id is None:
-        raise NotAllowed("Hồ sơ này chưa được nộp.")
-    moved = advance(
-        matter_id=dossier.matter_id,
+    dossier.matter = acts.advance(
+        matter_id=dossier.in_work,
         action=action,
         actor=actor,
         at=at,
@@ -41,7 +39,7 @@ def walk(
         note=note,
         officer_id=officer_id,
         step_id=step_id,
+        authorised=may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency)),
     )
-    dossier.matter = moved.matter
-    dossier.due_at = moved.matter.due_at
-    return Entered(moved.matter, moved.mark)
+    dossier.due_at = dossier.matter.due_at
+    return Entered(dossier.matter, mark_of(dossier))

@@ -65,10 +65,12 @@ def once(request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], 
 def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
     before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
     if before is None:
-        raise  # noqa: PLE0704 (the integrity error was about something else)
+        raise
     if before.digest != digest:
         raise Invalid(
-            "Idempotency-Key này đã dùng cho một lời gọi khác.", advice="Dùng khóa mới cho nội dung mới.", code="key-reused"
+            "Idempotency-Key này đã dùng cho một lời gọi khác.",
+            advice="Dùng khóa mới cho nội dung mới.",
+            code="key-reused",
         )
     response = JsonResponse(before.answer, status=before.status)
     response["Idempotent-Replayed"] = "true"

@@ -15,9 +15,18 @@ from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.submit import submit_application
 from motcua.dossiers.api.calling import Bearer, once
-from motcua.dossiers.api.schemas import ActIn, DossierIn, DossierOut, EventOut, FileOut, PageOut, ProblemOut
-from motcua.dossiers.api.schemas import dossier_out, event_out
-from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.api.schemas import (
+    ActIn,
+    DossierIn,
+    DossierOut,
+    EventOut,
+    FileOut,
+    PageOut,
+    ProblemOut,
+    dossier_out,
+    event_out,
+)
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_coded, dossiers_page, events_of, result_of
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
@@ -27,7 +36,7 @@ from motcua.organizations.public import centre_for, unit_coded
 from motcua.procedures.public import version_in_force
 
 router = Router(auth=Bearer(), tags=["dossiers"])
-PROBLEMS = {code: ProblemOut for code in (401, 403, 404, 409, 422)}
+PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422), ProblemOut)
 
 
 @router.post("/files", response={201: FileOut, **PROBLEMS}, summary="Upload a paper")
@@ -57,7 +66,7 @@ def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
         version = version_in_force(body.procedure, on=at.date())
         agency = unit_coded(body.agency)
         reception = unit_coded(body.reception) if body.reception else centre_for(agency)
-        make = submit_application if body.channel == Channel.ONLINE else create_at_counter
+        make = submit_application if body.channel == "online" else create_at_counter
         dossier = make(
             version=version,
             case=body.case,

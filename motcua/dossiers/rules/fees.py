@@ -32,8 +32,7 @@ class Cost:
 def fee_lines(fees: Sequence[FeeLine]) -> list[dict[str, Any]]:
     """Fees frozen into a dossier when it is submitted."""
     return [
-        {"kind": f.kind, "name": f.name, "amount": f.amount, "per": f.per, "when": f.when, "note": f.note}
-        for f in fees
+        {"kind": f.kind, "name": f.name, "amount": f.amount, "per": f.per, "when": f.when, "note": f.note} for f in fees
     ]
 
 

@@ -70,7 +70,10 @@ PLAIN_WORDS: dict[int, tuple[str, str]] = {
     REFUSED: ("Không được tiếp nhận", "Xem lý do bên dưới. Bạn có thể sửa và nộp lại hồ sơ mới."),
     IN_PROGRESS: ("Đang xử lý", "Cơ quan đang xem xét hồ sơ của bạn."),
     PAPERS_ASKED: ("Cần bạn bổ sung giấy tờ", "Xem danh sách bên dưới và gửi bổ sung. Thời hạn đang tạm dừng."),
-    PAYMENT_ASKED: ("Cần bạn nộp phí, lệ phí", "Nộp khoản tiền bên dưới để cơ quan xử lý tiếp. Thời hạn đang tạm dừng."),
+    PAYMENT_ASKED: (
+        "Cần bạn nộp phí, lệ phí",
+        "Nộp khoản tiền bên dưới để cơ quan xử lý tiếp. Thời hạn đang tạm dừng.",
+    ),
     WITHDRAWAL_ASKED: ("Bạn đã xin rút hồ sơ", "Cơ quan sẽ trả lời yêu cầu rút của bạn."),
     STOPPED: ("Đã dừng xử lý", "Hồ sơ không được xử lý tiếp. Xem lý do bên dưới."),
     DONE: ("Đã có kết quả", "Bạn có thể nhận kết quả theo cách đã chọn."),

@@ -11,6 +11,7 @@ from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.models import Unit
 from motcua.organizations.queries.edition import forget, remembered
+from motcua.organizations.rules.slugs import slug
 
 CENTRES = (Unit.Kind.PROVINCE_CENTRE, Unit.Kind.COMMUNE_CENTRE)
 
@@ -21,7 +22,7 @@ class Directory:
 
     by_id: dict[int, Unit]
     by_code: dict[str, Unit]
-    divisions: dict[int, tuple[Unit, ...]]  #: of an agency, in the order of their codes
+    divisions: dict[int, tuple[Unit, ...]]  #: of an agency, in the order in which they were entered
     centre_of: dict[int, int]  #: agency → centre that receives for it
 
 
@@ -32,7 +33,7 @@ def directory() -> Directory:
 
 
 def _read(today: date) -> Directory:
-    units = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("code")
+    units = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("id")
     by_id = {unit.pk: unit for unit in units}
     divisions: dict[int, list[Unit]] = defaultdict(list)
     for unit in by_id.values():
@@ -96,6 +97,7 @@ def places(agency_unit: Unit, reception_unit: Unit, sector_key: str) -> dict[str
     The division is the one in charge of the sector, else the agency's first one, else the agency.
     """
     divisions = directory().divisions.get(agency_unit.pk, ())
-    in_charge = next((unit for unit in divisions if sector_key in unit.sectors), None)
+    key = slug(sector_key)
+    in_charge = next((unit for unit in divisions if key in unit.sectors), None)
     division = in_charge or (divisions[0] if divisions else agency_unit)
     return {"reception": reception_unit.pk, "agency": agency_unit.pk, "division": division.pk}

@@ -20,9 +20,7 @@ def actor_of(account: Account, *, on: date) -> Actor:
         .exclude(valid_to__lt=on)
         .exclude(unit__valid_to__lt=on)
         .order_by("id")
-        .values_list(
-            "role", "unit_id", "unit__name", "unit__agency", "title", "account_id", name=F("account__full_name")
-        )
+        .values_list("role", "unit_id", "unit__name", "unit__agency", "title", "account_id", "account__full_name")
     )
     posts: dict[tuple[str, int], Post] = {}
     for role, unit_id, unit_name, agency, title, holder, name in sorted(rows, key=lambda row: row[5] != account.pk):
