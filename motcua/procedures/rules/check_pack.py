@@ -96,8 +96,8 @@ def _text_faults(pack: PackFile) -> Iterator[Fault]:
             "Gõ lại dòng này bằng bộ gõ Unicode dựng sẵn.",
             line,
         )
-    for number, line in enumerate(pack.text.splitlines(), start=1):
-        if found := _DISTRICT.search(line):
+    for number, words in enumerate(pack.text.splitlines(), start=1):
+        if found := _DISTRICT.search(words):
             yield warning(
                 "district",
                 (),
