@@ -2,8 +2,11 @@
 
 import unicodedata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from motcua.procedures.rules.check_pack import check_packs
 from motcua.procedures.tests.make_pack import PACK, line_of, problems_of, spoilt
@@ -188,3 +191,20 @@ def test_a_single_file_can_be_checked(tmp_path: Path) -> None:
     path.write_text(spoilt("by_post: false", "by_post: true"), encoding="utf-8")
     (problem,) = check_packs(path)
     assert str(problem).startswith(f"H32-THU-01.yaml:{problem.line}: lỗi: ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    line=st.integers(0, len(PACK.splitlines()) - 1),
+    instead=st.sampled_from(
+        ["", "x", "  - 1", "key: [", "    a: {b: c}", "      - null", "a: 2026-01-01", "? a", "\t"]
+    ),
+    cut=st.booleans(),
+)
+def test_whatever_a_line_becomes_the_check_answers_and_does_not_fall_over(line: int, instead: str, cut: bool) -> None:
+    lines = PACK.splitlines()
+    lines[line : line + 1] = [instead] if not cut else [lines[line].split(":")[0] + ":"]
+    with TemporaryDirectory() as folder:
+        for problem in problems_of(Path(folder), "\n".join(lines)):
+            assert 1 <= problem.line <= len(lines) + 1
+            assert problem.what
