@@ -10,7 +10,8 @@ import yaml
 
 from motcua.procedures.rules.check_pack import check_packs
 from motcua.procedures.rules.definition import Definition, FormDefinition, read_definition
-from motcua.procedures.rules.pack_file import PACKS, SCHEMA, life_events, pack_files
+from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.pack_file import PACKS, SCHEMA, pack_files
 from motcua.procedures.rules.pack_schema import schema_text
 
 #: national codes that are not in the crawl of June and July 2026, and how they are known
