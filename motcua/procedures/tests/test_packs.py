@@ -10,7 +10,8 @@ import yaml
 
 from motcua.procedures.rules.check_pack import check_packs
 from motcua.procedures.rules.definition import Definition, FormDefinition, read_definition
-from motcua.procedures.rules.pack_file import PACKS, SCHEMA, life_events, pack_files
+from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.pack_file import PACKS, SCHEMA, pack_files
 from motcua.procedures.rules.pack_schema import schema_text
 
 #: national codes that are not in the crawl of June and July 2026, and how they are known
@@ -29,6 +30,7 @@ WORKED_EXAMPLES = {
 WITH_OWN_FORM_AND_PROCESS = {
     "1.001193", "1.004650", "1.009397", "1.002396", "2.000815", "2.000908", "2.000635", "1.013225",
     "1.003622", "1.000894", "1.000656", "1.004873", "1.001612", "1.011607", "H32-BTXH-01",
+    "H32-VHTT-10", "H32-VHTT-15", "H32-VHTT-16", "H32-VHTT-17",
 }  # fmt: skip
 
 
@@ -79,6 +81,13 @@ def test_a_complete_form_has_several_screens_and_fills_in_what_is_known() -> Non
             fields = [field for section in form.sections for field in section.fields]
             assert len(form.sections) >= 2, key
             assert any(field.prefill for field in fields), key
+
+
+def test_nobody_uploads_an_application_that_the_e_form_already_is() -> None:
+    for key, definition in catalogue().items():
+        for case in definition.cases:
+            said = [paper for paper in case.papers if "khai trực tiếp" in paper.note]
+            assert all(case.form and not paper.required for paper in said), key
 
 
 def national_file() -> Path | None:
