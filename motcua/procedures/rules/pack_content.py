@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from motcua.kernel.worktime import Limit
 from motcua.procedures.rules.definition import Case, Channel, Definition
+from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.rules.pack_fault import Fault, error, warning
-from motcua.procedures.rules.pack_file import PackFile, Place, life_events
+from motcua.procedures.rules.pack_file import PackFile, Place
 
 #: keys of the templates that a result is drafted from
 RESULT_TEMPLATES = frozenset(

@@ -7,7 +7,6 @@ YAML forgets lines once it is read; a lawyer who is told "line 42" finds the mis
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +86,6 @@ def pack_files(folder: Path) -> list[Path]:
     if folder.is_file():
         return [folder]
     return [path for path in sorted(folder.rglob("*.yaml")) if path.name != LIFE_EVENTS]
-
-
-@cache
-def life_events(path: Path = PACKS / LIFE_EVENTS) -> dict[str, str]:
-    """Sự kiện cuộc sống: the closed list of keys and their labels, in the order in which they are shown."""
-    events: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
-    return events
 
 
 def lines_not_composed(text: str) -> list[int]:

@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 from motcua.procedures.rules.definition import pack_schema
-from motcua.procedures.rules.pack_file import PACKS, SCHEMA, life_events
+from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.pack_file import PACKS, SCHEMA
 
 
 def strict_schema() -> dict[str, Any]:

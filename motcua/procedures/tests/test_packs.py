@@ -10,7 +10,8 @@ import yaml
 
 from motcua.procedures.rules.check_pack import check_packs
 from motcua.procedures.rules.definition import Definition, FormDefinition, read_definition
-from motcua.procedures.rules.pack_file import PACKS, SCHEMA, life_events, pack_files
+from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.pack_file import PACKS, SCHEMA, pack_files
 from motcua.procedures.rules.pack_schema import schema_text
 
 #: national codes that are not in the crawl of June and July 2026, and how they are known
@@ -29,6 +30,7 @@ WORKED_EXAMPLES = {
 WITH_OWN_FORM_AND_PROCESS = {
     "1.001193", "1.004650", "1.009397", "1.002396", "2.000815", "2.000908", "2.000635", "1.013225",
     "1.003622", "1.000894", "1.000656", "1.004873", "1.001612", "1.011607", "H32-BTXH-01",
+    "H32-VHTT-10", "H32-VHTT-15", "H32-VHTT-16", "H32-VHTT-17",
 }  # fmt: skip
 
 
