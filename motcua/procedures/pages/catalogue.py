@@ -1,5 +1,6 @@
 """``/thu-tuc/``: find a procedure by words, life event, sector or level; filters stay in the address."""
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,9 +54,14 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "sectors": sectors_in_use(),
         "levels": level_names(),
         "online": online_names(),
-        "counts": counts(),
+        "counts": figures(),
     }
     return render(request, "procedures/catalogue.html", context)
+
+
+def figures() -> dict[str, str]:
+    """The figures of the catalogue, as people write numbers."""
+    return {name: f"{count:,}".replace(",", ".") for name, count in asdict(counts()).items()}
 
 
 def found(request: HttpRequest, words: str, filters: Filters) -> tuple[list[ProcedureVersion], str, bool]:

@@ -14,8 +14,8 @@ from motcua.kernel.refusals import Conflict, Invalid, NotFound, TooLarge
 from motcua.organizations.public import access
 from motcua.procedures.actions.check_upload import Checked, check_upload
 from motcua.procedures.actions.publish import publish_version
-from motcua.procedures.pages.catalogue import PER_PAGE, filters_of, found, listed
-from motcua.procedures.queries import counts, last_published, version_in_force
+from motcua.procedures.pages.catalogue import PER_PAGE, figures, filters_of, found, listed
+from motcua.procedures.queries import last_published, version_in_force
 from motcua.procedures.rules.definition import write_definition
 from motcua.procedures.rules.difference import differences
 
@@ -34,7 +34,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "words": words,
         "rows": [listed(row) for row in rows],
         "next_url": next_url,
-        "counts": counts(),
+        "counts": figures(),
         "last": last_published(),
         "most": PER_PAGE,
     }

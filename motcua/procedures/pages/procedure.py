@@ -174,6 +174,7 @@ def _texts(definition: Definition, case: Case, channel: Channel, whole: bool) ->
         name: {
             "text": text if whole or len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + "…",
             "cut": not whole and len(text) > LONG,
+            "short": len(text) <= 240,
         }
         for name, text in texts.items()
     }
