@@ -8,6 +8,9 @@ from motcua.work import actions as acts
 from motcua.work import queries as desks
 from motcua.work.actions import process_saved
 from motcua.work.models import ClockSpan, Matter, Process, Step
+from motcua.work.rules.bpmn_reading import from_bpmn
+from motcua.work.rules.bpmn_writing import to_bpmn
+from motcua.work.rules.drawing import draw
 from motcua.work.rules.process import ProcessDefinition, read_process
 from motcua.work.rules.soundness import check_process
 from motcua.work.rules.standing import may_act
@@ -21,7 +24,10 @@ __all__ = [
     "acts",
     "check_process",
     "desks",
+    "draw",
+    "from_bpmn",
     "may_act",
     "process_saved",
     "read_process",
+    "to_bpmn",
 ]

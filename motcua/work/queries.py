@@ -42,6 +42,7 @@ class Filters:
 class DeskRow:
     """A step on a desk, with what an officer needs to know of its matter."""
 
+    late: bool  #: done, or still open, after its due moment; what waits is never late
     step_id: UUID
     matter_id: UUID
     kind: str
@@ -65,7 +66,6 @@ class DeskRow:
     last_act: str
     last_actor: str
     last_at: datetime | None
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def desk(
     if not branches:
         return DeskPage((), None)
     found = list(Step.objects.filter(id__in=_union(branches)).order_by(*order).values_list(*_COLUMNS)[: limit + 1])
-    rows = tuple(DeskRow(*row, _is_late(row, at)) for row in found[:limit])
+    rows = tuple(_row(row, at) for row in found[:limit])
     return DeskPage(rows, _cursor(rows[-1], view) if len(found) > limit else None)
 
 
@@ -263,11 +263,10 @@ def _union(branches: Sequence[QuerySet[Step]]) -> RawSQL:
     return RawSQL(" UNION ALL ".join(parts), params)  # noqa: S611 — every value is a parameter
 
 
-def _is_late(row: Sequence[Any], at: datetime) -> bool:
-    due_at, waiting, finished_at = row[14], row[16], row[17]
-    if waiting:
-        return False
-    return bool((finished_at or at) > due_at)
+def _row(values: Sequence[Any], at: datetime) -> DeskRow:
+    due_at, waiting, finished_at = (values[_COLUMNS.index(name)] for name in ("due_at", "waiting", "finished_at"))
+    late = not waiting and (finished_at or at) > due_at
+    return DeskRow(late, *values)
 
 
 def _cursor(row: DeskRow, view: View) -> str:

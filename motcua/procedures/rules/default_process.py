@@ -95,7 +95,10 @@ def _ending(hours: dict[str, float]) -> list[dict[str, Any]]:
     issue = _step("issue", "Vào sổ, phát hành kết quả", "registry_clerk", "agency", hours, None, [])
     issue["actions"] = [_action("issue", "Phát hành", "hand_over")]
     hand_over = _step("hand_over", "Trả kết quả", "reception", "reception", {"hand_over": _DAY}, 9, [])
-    hand_over["actions"] = [_action("hand_over", "Trả kết quả", "end")]
+    hand_over["actions"] = [
+        _action("hand_over", "Trả kết quả", "end"),
+        _action("recall", "Thu hồi kết quả để sửa", "sign", back=True),
+    ]
     end = {"key": "end", "name": "Kết thúc", "role": "", "unit": "reception", "hours": 0.0, "kind": "end"}
     return [issue, hand_over | {"counted": False}, end | {"counted": False, "mark": 10}]
 
@@ -124,11 +127,11 @@ def _forward(to: str) -> dict[str, Any]:
 
 
 def _submit(to: str) -> dict[str, Any]:
-    return _action("submit_for_review", "Trình", to)
+    return _action("submit", "Trình", to)
 
 
 def _back(to: str) -> dict[str, Any]:
-    return _action("return_back", "Trả lại", to, back=True)
+    return _action("return", "Trả lại", to, back=True)
 
 
 def _approve() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotFound
+from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of
 from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.clock import Calendar
@@ -173,9 +174,9 @@ def definition_of(process: Process) -> ProcessDefinition:
     return _decoded(process.digest, process)
 
 
-def limit_of(matter: Matter) -> Any:
-    """The whole time allowed, as the calendar reads it."""
-    return matter.limit
+def limit_of(matter: Matter) -> Limit | None:
+    """The whole time allowed; None when nothing was appointed."""
+    return Limit.from_json(matter.limit) if matter.limit is not None else None
 
 
 def calendar_for(matter: Matter, calendar: Calendar | None) -> Calendar:

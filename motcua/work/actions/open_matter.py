@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
+from motcua.kernel.worktime import Limit
 from motcua.work.actions.ledger import definition_of, insert_span, insert_steps, matter_values
 from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
@@ -27,7 +27,7 @@ def open_matter(
     title: str,
     party: str,
     places: Mapping[str, int],
-    limit: Any,
+    limit: Limit | None,
     calendar: Calendar,
     actor: Actor,
     at: datetime,
@@ -35,7 +35,7 @@ def open_matter(
 ) -> Matter:
     """A new matter with its first step. Only inserts: nothing is read.
 
-    ``limit`` is a ``kernel.worktime.Limit``, or None when no time is appointed. The matter's clock starts
+    ``limit`` is None when no time is appointed. The matter's clock starts
     here only if the first step is counted.
     """
     state = MatterState(places=places, limit=limit)

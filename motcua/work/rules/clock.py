@@ -1,7 +1,9 @@
 """The clock of a matter, as the engine sees working time: a door that ``kernel.worktime`` fits."""
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
+
+from motcua.kernel.worktime import Limit
 
 NOT_STARTED, RUNNING, PAUSED, STOPPED = "not_started", "running", "paused", "stopped"
 
@@ -26,11 +28,11 @@ class Calendar(Protocol):
         """Working seconds from ``a`` to ``b``."""
         ...
 
-    def due(self, start: datetime, limit: Any) -> Moment:
+    def due(self, start: datetime, limit: Limit) -> Moment:
         """When a limit that starts at ``start`` ends."""
         ...
 
-    def shift(self, limit: Any, due: Any, paused_at: datetime, resumed_at: datetime) -> datetime:
+    def shift(self, limit: Limit, due: datetime, paused_at: datetime, resumed_at: datetime) -> datetime:
         """The due moment after a pause: the time already spent is kept, the remainder resumes."""
         ...
 

@@ -7,10 +7,10 @@ function only says which steps end and which begin.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from motcua.kernel.refusals import Invalid, NotNow
+from motcua.kernel.worktime import Limit
 from motcua.work.rules.clock import NOT_STARTED, PAUSED, RUNNING, STOPPED, Calendar, shifted, step_due
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition, side_steps
 
@@ -21,7 +21,7 @@ class MatterState:
 
     places: Mapping[str, int]
     clock: str = NOT_STARTED
-    limit: Any = None  #: ``kernel.worktime.Limit``; None: no appointed time
+    limit: Limit | None = None  #: None: no appointed time
     started_at: datetime | None = None
     due_at: datetime | None = None
     #: since when the clock stands still (paused or stopped); needed only when it may go on
@@ -293,7 +293,7 @@ def _change(matter: MatterState, wanted: str, now: datetime, calendar: Calendar,
         due = calendar.due(now, matter.limit).at if matter.limit is not None else None
         return ClockChange(RUNNING, RUNNING, due, starts=True, reason=reason)
     due = matter.due_at
-    if due is not None and matter.still_since is not None and matter.still_since < due:
+    if due is not None and matter.limit is not None and matter.still_since is not None and matter.still_since < due:
         due = calendar.shift(matter.limit, due, matter.still_since, now)
     return ClockChange(RUNNING, RUNNING, due, reason=reason)
 

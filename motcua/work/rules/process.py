@@ -74,8 +74,9 @@ class ProcessDefinition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the canonical form: two processes are the same when it is."""
-        return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+        """SHA-256 over the canonical form (8 hours are 8.0): two processes are the same when it is."""
+        canonical = msgspec.convert(self.as_json(), ProcessDefinition)
+        return sha256(msgspec.json.encode(canonical, order="deterministic")).hexdigest()
 
 
 def read_process(data: Mapping[str, Any]) -> ProcessDefinition:

@@ -114,6 +114,8 @@ def _shape(step: StepDefinition, place: str) -> Iterator[Problem]:
     if step.kind == "consultation":
         if not step.asks or not step.then:
             yield Problem(place, "Lấy ý kiến mà chưa ghi hỏi ai hoặc xong thì đi đâu.", "Điền asks và then.")
+        if len(set(step.asks)) != len(step.asks) or step.key in step.asks:
+            yield Problem(place, "Hỏi một nơi hai lần, hoặc hỏi chính mình.", "Ghi mỗi bước một lần trong asks.")
     elif step.asks or step.then:
         yield Problem(place, "Chỉ bước lấy ý kiến mới có asks và then.", "Bỏ đi, hoặc đổi kind thành consultation.")
 

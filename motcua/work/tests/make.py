@@ -7,6 +7,7 @@ from uuid import uuid4
 from motcua.identity.models import Account
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.worktime import Limit
 from motcua.organizations.models import Posting, Unit
 from motcua.work.actions import open_matter, process_saved
 from motcua.work.rules.process import ProcessDefinition, read_process
@@ -18,16 +19,6 @@ MIDNIGHT = datetime(2026, 1, 1, tzinfo=VIETNAM)
 @dataclass(frozen=True)
 class Due:
     at: datetime
-
-
-@dataclass(frozen=True)
-class Hourly:
-    """A limit in working hours."""
-
-    value: int
-
-    def as_json(self):
-        return {"value": self.value, "unit": "working_hour"}
 
 
 class EveryDay:
@@ -47,14 +38,10 @@ class EveryDay:
         return self._worked(b) - self._worked(a)
 
     def due(self, start, limit):
-        return Due(self.add(start, _hours(limit) * 3600))
+        return Due(self.add(start, limit.value * 3600))
 
     def shift(self, limit, due, paused_at, resumed_at):
         return due if paused_at >= due else self.add(resumed_at, self.between(paused_at, due))
-
-
-def _hours(limit):
-    return limit["value"] if isinstance(limit, dict) else limit.value
 
 
 CALENDAR = EveryDay()
@@ -231,7 +218,7 @@ def matter(place: Office, when=None, *, process=None, limit=40, reference="H32.2
         title="Cấp giấy phép biểu diễn",
         party="Công ty Biển Xanh",
         places=place.places,
-        limit=Hourly(limit) if limit else None,
+        limit=Limit(limit, "working_hour") if limit else None,
         calendar=CALENDAR,
         actor=place["reception"],
         at=when,
