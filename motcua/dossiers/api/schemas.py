@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from motcua.dossiers.models import Dossier, DossierEvent, Status
+from motcua.kernel.clock import VIETNAM
 
 
 class PartyIn(Schema):
@@ -145,4 +146,4 @@ def event_out(event: DossierEvent) -> dict[str, Any]:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone().isoformat() if moment else None
+    return moment.astimezone(VIETNAM).isoformat() if moment else None
