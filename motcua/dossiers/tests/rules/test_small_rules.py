@@ -140,7 +140,9 @@ def test_all_that_is_missing_is_told_at_once():
     assert set(check_content("advertising_notice", {})) == {"content", "places", "first_day", "last_day"}
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "02/03/2026", "hôm nay", "2026-3-2", 20260302, "٢٠٢٦-٠٣-٠٢"])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2026-13-01", "02/03/2026", "hôm nay", "2026-3-2", 20260302, "٢٠٢٦-٠٣-٠٢"]
+)
 def test_a_day_that_no_calendar_has_is_refused_beside_its_field(day):
     content = {"content": "Nước mắm", "places": ["Nha Trang"], "first_day": day, "last_day": "2026-06-30"}
     assert list(check_content("advertising_notice", content)) == ["first_day"]
