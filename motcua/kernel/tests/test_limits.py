@@ -51,7 +51,9 @@ def test_no_try_slips_through_when_many_come_at_once():
 
 @pytest.fixture
 def database_cache(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "limits_tried"}
+    }
     call_command("createcachetable", verbosity=0)
 
 
@@ -79,7 +81,7 @@ def test_processes_that_share_the_database_count_together():
     for one in many:
         one.join()
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE cache")
+        cursor.execute("DROP TABLE limits_tried")
     assert sum(allowed) == 5
 
 
