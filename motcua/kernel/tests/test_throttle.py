@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 
-from motcua.kernel.limits import allow, insist, visitor
+from motcua.kernel.throttle import allow, insist, visitor
 from motcua.kernel.refusals import TooMany
 
 
