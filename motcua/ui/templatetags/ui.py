@@ -113,4 +113,4 @@ def script(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def menu_entries(context: Context, place: str) -> list[menus.Shown]:
     """Entries of the menu ``place`` (``citizen``, ``account`` or ``rail``) for who is looking."""
-    return menus.shown(place, context.get("actor"), context.get("request"))
+    return menus.shown(place, context.get("actor"), context.get("request"), context.get("rail_counts"))

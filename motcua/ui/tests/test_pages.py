@@ -82,6 +82,12 @@ def test_a_menu_shows_each_person_their_own_doors(monkeypatch):
     assert seen(officer("leader")) == ["mọi người", "ai đăng nhập", "cán bộ", "lãnh đạo"]
 
 
+def test_a_figure_stands_beside_its_entry_only(monkeypatch):
+    monkeypatch.setattr(menus, "MENU", (menus.Entry("việc", ("ui-showroom",), "rail"),))
+    assert menus.shown("rail", ANYONE, None, {"ui-showroom": "99+", "khac": 3})[0].count == "99+"
+    assert menus.shown("rail", ANYONE, None)[0].count == ""
+
+
 def test_the_entry_of_the_page_one_is_on_is_marked(monkeypatch):
     monkeypatch.setattr(menus, "MENU", (menus.Entry("đây", ("ui-showroom",), "citizen"),))
     assert menus.shown("citizen", ANYONE, RequestFactory().get("/ui/"))[0].here
