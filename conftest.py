@@ -1,11 +1,4 @@
-"""Settings of the test run: demo mode, quick password hashes, a variable folder of its own."""
-
-import os
-import tempfile
-
-os.environ.setdefault("MOTCUA_MODE", "demo")
-os.environ.setdefault("MOTCUA_VAR", tempfile.mkdtemp(prefix="motcua-test-"))
-os.environ.setdefault("MOTCUA_DEBUG", "0")
+"""Settings of the test run: quick password hashes, plain static files, a cache in memory."""
 
 import pytest
 

@@ -6,13 +6,18 @@ import sys
 from typing import NoReturn
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 
 def refuse_unsafe() -> None:
     """In production: do not start with what the demo is made of, and say which setting it is."""
-    from motcua.config.safety import unsafe_settings
+    from motcua.config.safety import unsafe_settings, warnings
 
+    if settings.MODE == "demo":
+        return
+    for warning in warnings():
+        click.echo(warning, err=True)
     problems = unsafe_settings()
     if problems:
         click.echo("Motcua không khởi động vì cấu hình chưa an toàn:", err=True)

@@ -172,25 +172,25 @@ def _intake_script(database: psycopg.Connection[Any], model: dict[str, Any]) -> 
         )
         database.execute("INSERT INTO audit_book (agency, length, head) VALUES (%s, 0, '')", (f"B{number}",))
     ids = {"id": "gen_random_uuid()", "agency": agency}
-    tied = {**ids, "dossier_id": ":'dossier'"}
+    tied = {**ids, "dossier_id": "':dossier'"}
     parts = [
         f"\\set agency random(1, {count})",
         "SELECT gen_random_uuid() AS matter, gen_random_uuid() AS dossier \\gset",
         "BEGIN;",
         statement(database, "identity_idempotentcall", call, {**ids, "key": "gen_random_uuid()::text"}),
         "UPDATE dossiers_sequence SET last = last + 1 WHERE agency = 'B' || :agency AND purpose = 'bench';",
-        statement(database, "work_matter", matter, {**ids, "id": ":'matter'", "subject_id": ":'dossier'"}),
-        statement(database, "work_step", step, {**ids, "matter_id": ":'matter'"}),
+        statement(database, "work_matter", matter, {**ids, "id": "':matter'", "subject_id": "':dossier'"}),
+        statement(database, "work_step", step, {**ids, "matter_id": "':matter'"}),
         statement(
             database,
             "dossiers_dossier",
             row,
-            {**ids, "id": ":'dossier'", "matter_id": ":'matter'", "code": ":'dossier'"},
+            {**ids, "id": "':dossier'", "matter_id": "':matter'", "code": "':dossier'"},
         ),
         *(statement(database, "dossiers_paper", paper, tied) for paper in papers),
         statement(database, "dossiers_dossierevent", event, tied),
         "UPDATE audit_book SET length = length + 1 WHERE agency = 'B' || :agency RETURNING length AS number \\gset",
-        statement(database, "audit_entry", entry, {**ids, "number": ":number", "subject_id": ":'dossier'"}),
+        statement(database, "audit_entry", entry, {**ids, "number": ":number", "subject_id": "':dossier'"}),
         "COMMIT;",
     ]
     return "\n".join(parts)
@@ -216,22 +216,22 @@ def _step_script(database: psycopg.Connection[Any], model: dict[str, Any]) -> st
     database.execute(
         "INSERT INTO audit_book (agency, length, head) SELECT DISTINCT 'B' || agency, 0, '' FROM bench_target"
     )
-    ids = {"id": "gen_random_uuid()", "agency": ":'agency'"}
+    ids = {"id": "gen_random_uuid()", "agency": "':agency'"}
     at = "'2026-01-01T00:00:00Z'"
     parts = [
         f"\\set n random(1, {targets})",
-        f"SELECT dossier, matter, step, 'B' || agency AS agency FROM bench_target WHERE n = :n \\gset",
+        "SELECT dossier, matter, step, 'B' || agency AS agency FROM bench_target WHERE n = :n \\gset",
         "BEGIN;",
         statement(database, "identity_idempotentcall", call, {**ids, "key": "gen_random_uuid()::text"}),
-        "SELECT id FROM dossiers_dossier WHERE id = :'dossier' FOR UPDATE;",
+        "SELECT id FROM dossiers_dossier WHERE id = ':dossier' FOR UPDATE;",
         f"UPDATE work_matter SET version = version + 1, last_act = 'Chuyển', last_actor = 'Đo', last_at = {at}"
-        " WHERE id = :'matter';",
-        f"UPDATE work_step SET finished_at = {at}, outcome = 'forward' WHERE id = :'step';",
-        statement(database, "work_step", step, {**ids, "matter_id": ":'matter'", "finished_at": "NULL"}),
-        "UPDATE dossiers_dossier SET status = 4, revision = revision + 1 WHERE id = :'dossier';",
-        statement(database, "dossiers_dossierevent", event, {**ids, "dossier_id": ":'dossier'"}),
-        "UPDATE audit_book SET length = length + 1 WHERE agency = :'agency' RETURNING length AS number \\gset",
-        statement(database, "audit_entry", entry, {**ids, "number": ":number", "subject_id": ":'dossier'"}),
+        " WHERE id = ':matter';",
+        f"UPDATE work_step SET finished_at = {at}, outcome = 'forward' WHERE id = ':step';",
+        statement(database, "work_step", step, {**ids, "matter_id": "':matter'", "finished_at": "NULL"}),
+        "UPDATE dossiers_dossier SET status = 4, revision = revision + 1 WHERE id = ':dossier';",
+        statement(database, "dossiers_dossierevent", event, {**ids, "dossier_id": "':dossier'"}),
+        "UPDATE audit_book SET length = length + 1 WHERE agency = ':agency' RETURNING length AS number \\gset",
+        statement(database, "audit_entry", entry, {**ids, "number": ":number", "subject_id": "':dossier'"}),
         "COMMIT;",
     ]
     return "\n".join(parts)

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 
-from motcua.kernel.throttle import allow, insist, visitor
 from motcua.kernel.refusals import TooMany
+from motcua.kernel.throttle import allow, insist, visitor
 
 
 @pytest.fixture(autouse=True)
