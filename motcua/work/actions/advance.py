@@ -15,6 +15,7 @@ from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar
 from motcua.work.rules.process import side_steps
 from motcua.work.rules.standing import may_act
+from motcua.work.rules.states import Act
 
 
 @whole
@@ -44,12 +45,12 @@ def advance(
         raise changed_meanwhile(found.matter)
     if step_id is None and len(steps) > 1:
         step_id = _mine(found, action, actor)
-    act = core.Act(action, step_id=step_id, note=note, officer_id=officer_id, asked=asked)
+    act = Act(action, step_id=step_id, note=note, officer_id=officer_id, asked=asked)
     here, verb = core.chosen(process, state, steps, act)
     if not authorised and not may_act(_row(found, here.id), actor):
         raise _not_yours(_row(found, here.id))
     if verb.back or here.node in side_steps_of(found, verb.to):
-        act = core.Act(action, here.id, note, officer_id, asked, did=_did(found))
+        act = Act(action, here.id, note, officer_id, asked, did=_did(found))
     state = found.state(still_since(found.matter))
     changes = core.advance(process, state, steps, act, at, calendar_for(found.matter, calendar))
     matter = write(found, changes, actor=actor, act=verb.name, at=at, note=note)
