@@ -206,7 +206,7 @@ def _wanted(process: ProcessDefinition, matter: MatterState, nodes: Sequence[str
         return PAUSED
     if counted:
         return RUNNING
-    return NOT_STARTED if matter.clock == NOT_STARTED else STOPPED
+    return NOT_STARTED if matter.started_at is None else STOPPED
 
 
 def _change(matter: MatterState, wanted: str, now: datetime, calendar: Calendar, reason: str) -> ClockChange:

@@ -100,7 +100,7 @@ def test_filters_narrow_a_desk():
 
 
 def test_counts_stop_at_a_hundred(monkeypatch):
-    monkeypatch.setattr("motcua.work.queries.MOST", 2)
+    monkeypatch.setattr("motcua.work.queries.desks.MOST", 2)
     place = office()
     for number in range(1, 6):
         forwarded(place, number)
@@ -126,6 +126,7 @@ def test_a_route_names_steps_people_and_what_they_did():
         ("Thẩm định", "", ""),
     ]
     assert route[-1].officer == "Nguyễn Ngọc Lan"
+    assert [step.late(at(30, 9)) for step in route] == [False, False, True]
     (span,) = clock_of(found.pk)
     assert (span.kind, span.started_at, span.ended_at) == ("running", at(2, 9, 1), None)
 

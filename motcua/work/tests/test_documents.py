@@ -19,6 +19,6 @@ def test_the_process_in_the_explanation_runs():
 
 def test_every_file_the_readme_names_exists():
     room = Path(__file__).resolve().parents[1]
-    named = re.findall(r"`((?:actions|rules|static)/[\w/]*\.?\w*)`", (room / "README.md").read_text("utf-8"))
+    named = re.findall(r"`((?:actions|queries|rules|static)/[\w/]*\.?\w*)`", (room / "README.md").read_text("utf-8"))
     assert len(named) > 10
     assert [name for name in named if not (room / name).exists()] == []
