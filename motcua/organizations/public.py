@@ -1,12 +1,12 @@
 """The door of the room ``organizations``: other rooms import from here alone."""
 
 from motcua.organizations.access import access
+from motcua.organizations.events import CalendarChanged
 from motcua.organizations.models import CalendarDay, Posting, Unit, WorkCalendar
 from motcua.organizations.queries import (
     actor_of,
     calendar_of,
     centre_for,
-    explain_due,
     explanation,
     places,
     unit_coded,
@@ -14,6 +14,7 @@ from motcua.organizations.queries import (
 from motcua.organizations.rules.permissions import Where, may, require
 
 __all__ = [
+    "CalendarChanged",
     "CalendarDay",
     "Posting",
     "Unit",
@@ -23,7 +24,6 @@ __all__ = [
     "actor_of",
     "calendar_of",
     "centre_for",
-    "explain_due",
     "explanation",
     "may",
     "places",
