@@ -18,3 +18,11 @@ def _light_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Units and calendars that a process remembers must not outlive the test that made them."""
+    from motcua.organizations.queries.edition import forget
+
+    forget()

@@ -34,9 +34,9 @@ class DueForm(forms.Form):
     )
     so = forms.IntegerField(
         label=_("Thời hạn"),
-        required=False,
         min_value=0,
         error_messages={
+            "required": _("Hãy ghi thời hạn, ví dụ 5."),
             "invalid": _("Thời hạn phải là một số nguyên, ví dụ 5."),
             "min_value": _("Thời hạn không thể nhỏ hơn 0."),
         },
@@ -61,17 +61,15 @@ class DueForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Lịch làm việc chung của tỉnh")), *agency_choices()]
+        self.fields["so"].required = not self.is_bound or self.data.get("loai") != SAME_DAY
         self.fields["co_quan"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The amount is needed except for the same-day rule, and within reason."""
+        """The amount must be within reason."""
         data = self.cleaned_data
         kind, amount = data.get("loai"), data.get("so")
-        if kind in MOST and "so" not in self.errors:
-            if amount is None:
-                self.add_error("so", _("Hãy ghi thời hạn, ví dụ 5."))
-            elif amount > MOST[kind]:
-                self.add_error("so", _("Thời hạn này dài quá; nhiều nhất là %(most)d.") % {"most": MOST[kind]})
+        if kind in MOST and amount is not None and amount > MOST[kind]:
+            self.add_error("so", _("Thời hạn này dài quá; nhiều nhất là %(most)d.") % {"most": MOST[kind]})
         return data
 
     def limit(self) -> Limit:
