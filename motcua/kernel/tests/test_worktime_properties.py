@@ -12,7 +12,7 @@ from motcua.kernel.worktime import Limit, SpecialDay, WorkingCalendar
 
 FIRST, LAST = date(2020, 1, 1), date(2036, 12, 31)
 MOST = 400 * 8 * 3600
-FEW = settings(max_examples=40, deadline=None)  # building a calendar of many years takes its time
+FEW = settings(max_examples=25, deadline=None)  # building a calendar of many years takes its time
 
 KINDS = st.sampled_from(["holiday", "compensation_off", "swap_off", "swap_work", "local_closure"])
 HOURS = st.sampled_from([None, (), OFFICE[:1], OFFICE[1:], OFFICE])
