@@ -6,11 +6,13 @@ from types import SimpleNamespace
 import pytest
 from django.http import HttpResponse
 
+from motcua.audit.models import Entry
 from motcua.kernel.actor import ANYONE, Actor
-from motcua.kernel.refusals import NotAllowed, SignInNeeded
+from motcua.kernel.refusals import Invalid, NotAllowed, SignInNeeded
+from motcua.organizations.actions.stand_in import stand_in as stand_in_action
 from motcua.organizations.models import StandIn
 from motcua.organizations.public import access, actor_of
-from motcua.organizations.tests.make import administrator, make_account, make_posting, make_unit, specialist
+from motcua.organizations.tests.make import administrator, at, make_account, make_posting, make_unit, specialist
 
 DAY = date(2026, 3, 2)
 
@@ -96,3 +98,39 @@ def test_a_page_of_ones_own_things_needs_an_account():
 def test_a_permission_that_the_table_does_not_know_is_an_error_at_once():
     with pytest.raises(LookupError):
         access("no.such")
+
+
+def appoint(absent, deputy, first=date(2026, 3, 1), last=date(2026, 3, 5), actor=None):
+    return stand_in_action(
+        absent=absent,
+        deputy=deputy,
+        first=first,
+        last=last,
+        reason="Nghỉ phép",
+        actor=actor or administrator(),
+        at=at("2026-02-27 09:00"),
+    )
+
+
+@pytest.mark.django_db
+def test_an_administrator_appoints_a_deputy_and_it_is_written_down():
+    leader, deputy = make_account("lanhdao", "Phạm Hữu Nghĩa"), make_account("capduoi", "Lê Thanh Tâm")
+    make_posting(leader, make_unit("H32.25"), "leader")
+    appoint(leader, deputy)
+    assert actor_of(deputy, on=DAY).roles == {"leader"}
+    assert "Lê Thanh Tâm thay Phạm Hữu Nghĩa từ 01/03/2026 đến hết 05/03/2026" in Entry.objects.get().sentence
+
+
+@pytest.mark.django_db
+def test_a_deputy_that_makes_no_sense_is_refused():
+    leader, deputy = make_account("lanhdao"), make_account("capduoi")
+    with pytest.raises(NotAllowed):
+        appoint(leader, deputy, actor=specialist())
+    with pytest.raises(Invalid, match="Chưa ghi được"):
+        appoint(leader, leader)
+    with pytest.raises(Invalid):
+        appoint(leader, deputy, last=date(2026, 2, 1))
+    appoint(leader, deputy)
+    with pytest.raises(Invalid):
+        appoint(leader, deputy, first=date(2026, 3, 5), last=date(2026, 3, 9))
+    assert StandIn.objects.count() == 1
