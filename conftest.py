@@ -26,3 +26,22 @@ def _nothing_remembered():
     from motcua.organizations.queries.edition import forget
 
     forget()
+
+
+def _let_tests_empty_the_audit_book() -> None:
+    """On SQLite a test database is emptied by DELETE, which the lock on the audit book refuses."""
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    from motcua.audit import guard
+
+    empty = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(operations, statements):
+        guard.unlock(operations.connection)
+        empty(operations, statements)
+        guard.lock(operations.connection)
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
+
+
+_let_tests_empty_the_audit_book()

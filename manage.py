@@ -1,5 +1,10 @@
 """Django's own commands (makemigrations, shell …) for developers."""
 
-from motcua.config.cli import main
+import os
+import sys
 
-main()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(sys.argv)

@@ -1,12 +1,186 @@
-"""The command ``motcua``."""
+"""The command ``motcua``: run, seed, check and measure an installation.
 
+Exit codes: 0 done, 1 refused or found wrong, 2 called wrongly.
+"""
+
+import json
 import os
 import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motcua import __version__
 
 
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="motcua")
 def main() -> None:
-    """Run a command; until the whole command line stands, Django's own."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    from django.core.management import execute_from_command_line
+    """Motcua (một cửa): chính quyền số của một tỉnh."""
 
-    execute_from_command_line(sys.argv)
+
+def _ready(mode: str | None = None) -> None:
+    """Settings chosen, Django set up."""
+    if mode:
+        os.environ["MOTCUA_MODE"] = mode
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    import django
+
+    django.setup()
+
+
+def _show(as_json: bool, data: Any, words: str) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, default=str) if as_json else words)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--prepare-only", is_flag=True, help="Prepare everything, start nothing.")
+def demo(port: int, prepare_only: bool) -> None:
+    """Try Motcua: an invented Khánh Hòa on SQLite, with people to sign in as. Never for real data."""
+    os.environ["MOTCUA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    _ready("demo")
+    from motcua.config.demo import prepare, run
+
+    prepare()
+    if not prepare_only:
+        sys.exit(run(port))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option("--threads", default=4, show_default=True, help="Threads in each process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the web (granian). Refuses to start in production with an unsafe setting."""
+    _ready()
+    from motcua.config.serving import refuse_unsafe, serve_web
+
+    refuse_unsafe()
+    serve_web(host, port, workers, threads)
+
+
+@main.command()
+def worker() -> None:
+    """Do the jobs that the web leaves behind (papers to draw, messages to send)."""
+    _ready()
+    from motcua.config.serving import refuse_unsafe, work_jobs
+
+    refuse_unsafe()
+    work_jobs()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to this version's shape."""
+    _ready()
+    from motcua.config.serving import migrate as bring_up
+
+    bring_up()
+
+
+@main.command()
+@click.option("--province", default="H32", show_default=True)
+@click.option("--people", is_flag=True, help="Also invented officers to sign in as (demo mode only).")
+def seed(province: str, people: bool) -> None:
+    """Load the province: units, calendar, the seed catalogue."""
+    _ready()
+    from motcua.config.demo import seed as load
+
+    load(province, people=people)
+
+
+@main.group()
+def catalogue() -> None:
+    """The catalogue of procedures."""
+
+
+@catalogue.command("import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a row.")
+def import_(path: Path, as_json: bool) -> None:
+    """Import packs (a folder or .yaml file) or national records (.jsonl, .jsonl.gz)."""
+    _ready()
+    from motcua.config.catalogue import import_catalogue
+
+    sys.exit(import_catalogue(path, as_json=as_json))
+
+
+@catalogue.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Write every procedure in force as a pack file into FOLDER."""
+    _ready()
+    from motcua.config.catalogue import export_catalogue
+
+    export_catalogue(folder)
+
+
+@catalogue.command("check")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def check(folder: Path, as_json: bool) -> None:
+    """Say what is wrong with the packs in FOLDER: file, line, advice."""
+    _ready()
+    from motcua.config.catalogue import check_catalogue
+
+    sys.exit(check_catalogue(folder, as_json=as_json))
+
+
+@main.command()
+@click.option("--received", required=True, help="Moment of reception, e.g. 2026-03-02T09:12.")
+@click.option("--hours", type=int, help="Working hours allowed.")
+@click.option("--days", type=int, help="Working days allowed.")
+@click.option("--calendar-days", type=int, help="Calendar days allowed.")
+@click.option("--unit", "unit_code", default=None, help="Code of the agency whose calendar counts.")
+@click.option("--json", "as_json", is_flag=True)
+def due(
+    received: str, hours: int | None, days: int | None, calendar_days: int | None, unit_code: str | None, as_json: bool
+) -> None:
+    """When a dossier received then is due, and why."""
+    given = [
+        (value, unit)
+        for value, unit in ((hours, "working_hour"), (days, "working_day"), (calendar_days, "calendar_day"))
+        if value is not None
+    ]
+    if len(given) != 1:
+        raise click.UsageError("say one of --hours, --days, --calendar-days")
+    try:
+        moment = datetime.fromisoformat(received)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--received") from error
+    _ready()
+    from motcua.config.due import answer_due
+
+    sys.exit(answer_due(moment, *given[0], unit_code, as_json=as_json))
+
+
+@main.group()
+def audit() -> None:
+    """The chained book of acts."""
+
+
+@audit.command("verify")
+@click.option("--agency", default=None, help="Code of one agency; all when left out.")
+@click.option("--witness", type=click.Path(path_type=Path), help="Heads kept earlier: finds a book cut short.")
+@click.option("--json", "as_json", is_flag=True)
+def verify(agency: str | None, witness: Path | None, as_json: bool) -> None:
+    """Find any row altered, removed or inserted, and say which."""
+    _ready()
+    from motcua.config.auditing import verify_books
+
+    sys.exit(verify_books(agency, witness, as_json=as_json))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, options: tuple[str, ...]) -> None:
+    """Measure: intake, step, desk, slip, due, or all. One JSON line each."""
+    os.environ.setdefault("MOTCUA_MODE", "demo")
+    from motcua.config.bench import run_bench
+
+    sys.exit(run_bench(name, options))

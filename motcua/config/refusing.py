@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from motcua.kernel.refusals import Refusal, SignInNeeded
+from motcua.kernel.refusals import Refusal, SignInNeeded, TooMany
 
 
 def refusing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -34,6 +34,14 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             messages.info(request, refusal.message)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
     return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer when django-allauth counts too many tries from one address."""
+    return answer(
+        request,
+        TooMany("Có quá nhiều lần thử từ mạng của bạn.", advice="Hãy đợi vài phút rồi thử lại."),
+    )
 
 
 def problem(refusal: Refusal) -> JsonResponse:

@@ -125,16 +125,38 @@ MAX_PAPER_BYTES = env.int("MOTCUA_MAX_PAPER_BYTES", default=50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger uploads stream to disk
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+#: TrueType fonts of printed papers; where the folder is not built, the system's serif serves
+PDF_FONTS = Path(env("MOTCUA_PDF_FONTS", default=str(PACKAGE / "ui" / "static" / "ui" / "built" / "fonts-pdf")))
+#: Where signing keys are: "demo" (invented authority, demo mode alone), "pkcs12" (files) or "pkcs11" (token, HSM)
+SIGNER = env("MOTCUA_SIGNER", default="demo" if MODE == "demo" else "pkcs12")
+#: Folder of <account id or agency code>.p12 files, each with its passphrase in <same name>.secret
+PKCS12_FOLDER = Path(env("MOTCUA_PKCS12", default=str(VAR / "keys" / "pkcs12")))
+#: The vendor's PKCS#11 library, the token's label and the file that holds the PIN
+PKCS11 = {
+    "module": env("MOTCUA_PKCS11_MODULE", default=""),
+    "token": env("MOTCUA_PKCS11_TOKEN", default=""),
+    "pin_file": env("MOTCUA_PKCS11_PIN_FILE", default=""),
+}
+#: Folder of root certificates (PEM or DER) whose signatures count as trusted
+TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+#: Shared by all processes, so that rate limits count together. Django's default of 300 entries would
+#: forget limits under a small flood.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000, "CULL_FREQUENCY": 10},
+    }
+}
 
 AUTH_USER_MODEL = "identity.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "motcua.identity.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "motcua.identity.passwords.NotCommon"},
+    {"NAME": "motcua.identity.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -142,6 +164,17 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "motcua.identity.pages.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "motcua.identity.pages.forms.SignInForm",
+    "signup": "motcua.identity.pages.forms.SignUpForm",
+    "change_password": "motcua.identity.pages.forms.ChangePasswordForm",
+}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+#: People sign in on computers of service centres: the session ends with the browser, and after 8 hours.
+ACCOUNT_SESSION_REMEMBER = False
+#: The password of everybody in the demo.
+DEMO_PASSWORD = "mot-cua-dung-thu"  # noqa: S105 - refused in production by config.safety
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -151,6 +184,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 BEHIND_TLS = env.bool("MOTCUA_BEHIND_TLS", default=MODE == "production")
+#: Proxies of ours in front of the application; what they say of the visitor's address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("MOTCUA_PROXIES", default=1 if BEHIND_TLS else 0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 if BEHIND_TLS:

@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from motcua.config.api import api
+from motcua.config.health import health
+
 urlpatterns = [
+    path("khoe/", health, name="health"),
+    path("api/v1/", api.urls),
     path("", include("motcua.portal.pages.urls")),
-    path("tai-khoan/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.identity.pages.urls")),
     path("", include("motcua.organizations.pages.urls")),
@@ -16,3 +20,5 @@ urlpatterns = [
     path("", include("motcua.files.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
 ]
+
+handler429 = "motcua.config.refusing.too_many"  # asked for by django-allauth

@@ -1,5 +1,7 @@
 """The one-stop: dossiers, their papers, what was asked, issued and decided."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.files.public import StoredFile
 from motcua.identity.public import Account
 from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import NotNow
 from motcua.organizations.public import Unit
 from motcua.procedures.public import ProcedureVersion
 from motcua.work.public import Matter
@@ -113,6 +116,13 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or "bản nháp"
+
+    @property
+    def in_work(self) -> UUID:
+        """Identifier of its matter; NotNow for a draft, which has none."""
+        if self.matter_id is None:
+            raise NotNow("Hồ sơ này chưa được nộp.")
+        return self.matter_id
 
 
 class Paper(models.Model):

@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("thư điện tử"), blank=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     is_demo = models.BooleanField(_("người của bản dùng thử"), default=False)
+    #: what this person is in the demo, e.g. "Cán bộ tiếp nhận, phường Nha Trang"
+    demo_hint = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -93,3 +95,21 @@ class ApiClient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdempotentCall(models.Model):
+    """Lời gọi đã nhận: what a partner's call with an idempotency key was answered, to answer it alike again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.CharField(max_length=35)
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    #: SHA-256 of method, path and body
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lời gọi đã nhận")
+        constraints = [models.UniqueConstraint(fields=["agency", "client", "key"], name="one_call_a_key")]

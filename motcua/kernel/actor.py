@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from motcua.kernel.refusals import SignInNeeded
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -23,6 +25,13 @@ class Actor:
     name: str
     posts: tuple[Post, ...] = ()
     is_system: bool = False  #: timers and jobs of Motcua
+
+    @property
+    def person(self) -> UUID:
+        """The account that acts; refused when nobody is signed in."""
+        if self.account_id is None:
+            raise SignInNeeded("Bạn cần đăng nhập để làm việc này.")
+        return self.account_id
 
     @property
     def is_officer(self) -> bool:

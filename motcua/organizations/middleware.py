@@ -8,13 +8,15 @@ from django.utils.functional import SimpleLazyObject
 from motcua.kernel.actor import ANYONE, Actor
 from motcua.kernel.clock import now
 from motcua.organizations.queries import actor_of
+from motcua.organizations.rules.permissions import require
 
 
 def acting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that sets ``request.actor``."""
+    """Middleware that sets ``request.actor``, and ``request.require`` for rooms below (``kernel.access``)."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.require = lambda permission: require(request.actor, permission)  # type: ignore[attr-defined]
         return get_response(request)
 
     return answer

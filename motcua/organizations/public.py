@@ -2,11 +2,12 @@
 
 from motcua.organizations.access import access
 from motcua.organizations.events import CalendarChanged
-from motcua.organizations.models import CalendarDay, Posting, Unit, WorkCalendar
+from motcua.organizations.models import CalendarDay, Posting, Unit
 from motcua.organizations.queries import (
     actor_of,
     calendar_of,
     centre_for,
+    explain_due,
     explanation,
     places,
     unit_coded,
@@ -19,11 +20,11 @@ __all__ = [
     "Posting",
     "Unit",
     "Where",
-    "WorkCalendar",
     "access",
     "actor_of",
     "calendar_of",
     "centre_for",
+    "explain_due",
     "explanation",
     "may",
     "places",

@@ -1,5 +1,26 @@
 """The door of the room ``procedures``: other rooms import from here alone."""
 
+from motcua.procedures.actions.publish import publish_version
+from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import Procedure, ProcedureVersion, Sector
+from motcua.procedures.queries import Filters, counts, process_for, version_in_force
+from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
+from motcua.procedures.rules.definition import Definition
+from motcua.procedures.search import search
 
-__all__ = ["Procedure", "ProcedureVersion", "Sector"]
+__all__ = [
+    "Definition",
+    "Filters",
+    "Procedure",
+    "ProcedureVersion",
+    "Sector",
+    "VersionPublished",
+    "check_form",
+    "cleaned_form",
+    "counts",
+    "form_of",
+    "process_for",
+    "publish_version",
+    "search",
+    "version_in_force",
+]

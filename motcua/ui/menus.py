@@ -38,7 +38,9 @@ class Shown:
     name: str
 
 
-_DESKS = frozenset({"reception", "coordinator", "division_head", "specialist", "leader", "registry_clerk", "centre_leader"})
+_DESKS = frozenset(
+    {"reception", "coordinator", "division_head", "specialist", "leader", "registry_clerk", "centre_leader"}
+)
 MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Tìm thủ tục"), ("procedures",), "citizen"),
     Entry(gettext_lazy("Tra cứu hồ sơ"), ("look-up",), "citizen"),

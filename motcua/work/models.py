@@ -45,7 +45,7 @@ class Matter(models.Model):
     #: what the matter is about: the room's own word and the row's identifier
     kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+")
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", db_index=False)
     reference = models.CharField(_("mã số"), max_length=60)
     title = models.CharField(_("việc"), max_length=300)
     party = models.CharField(_("của ai"), max_length=200)
@@ -62,10 +62,20 @@ class Matter(models.Model):
     outcome = models.CharField(_("kết cục"), max_length=40, blank=True)
     #: grows by one with every act: two officers at once, one wins
     version = models.PositiveIntegerField(default=1)
+    #: the latest act in words, so that whoever comes second can be told who was first
+    last_act = models.CharField(_("thao tác gần nhất"), max_length=200, blank=True)
+    last_actor = models.CharField(_("người thao tác gần nhất"), max_length=200, blank=True)
+    last_at = models.DateTimeField(_("lúc"), null=True)
 
     class Meta:
         verbose_name = _("việc")
         constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "agency"], name="one_matter_a_subject")]
+        indexes = [
+            # Partial, so that closed matters (nearly all, in time) cost nothing.
+            models.Index(fields=["process", "id"], condition=Q(closed_at=None), name="open_matters_of_process"),
+            # Officers look for a matter by the beginning of its reference, also on a desk of many thousands.
+            models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="matter_by_reference"),
+        ]
 
 
 class Step(models.Model):
@@ -73,16 +83,17 @@ class Step(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.CharField(_("cơ quan"), max_length=35)
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
+    # No index of a foreign key's own: every list that is read has a better one below, and each costs at every step.
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps", db_index=False)
     node = models.CharField(max_length=60)
     name = models.CharField(_("bước"), max_length=200)
     role = models.CharField(_("vai trò"), max_length=30)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     received_at = models.DateTimeField(_("nhận lúc"))
     due_at = models.DateTimeField(_("hạn của bước"))
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
-    finished_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     #: key of the action that ended the step
     outcome = models.CharField(max_length=60, blank=True)
     note = models.TextField(_("ý kiến"), blank=True)
@@ -95,16 +106,16 @@ class Step(models.Model):
             models.Index(fields=["matter", "received_at"], name="step_by_matter"),
             models.Index(
                 fields=["officer", "waiting", "due_at", "id"],
-                condition=Q(finished_at=None) & Q(officer__isnull=False),
+                condition=Q(finished_at=None, officer__isnull=False),
                 name="desk_of_officer",
             ),
             models.Index(
                 fields=["unit", "role", "waiting", "due_at", "id"],
-                condition=Q(finished_at=None),
+                condition=Q(finished_at=None, officer=None),
                 name="desk_of_unit",
             ),
             models.Index(
-                fields=["finished_by", "-finished_at", "id"],
+                fields=["finished_by", "-finished_at", "-id"],
                 condition=Q(finished_at__isnull=False),
                 name="steps_done_by",
             ),
@@ -120,7 +131,7 @@ class ClockSpan(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.CharField(_("cơ quan"), max_length=35)
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="spans")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="spans", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)
     started_at = models.DateTimeField(_("từ"))
     ended_at = models.DateTimeField(_("đến"), null=True)

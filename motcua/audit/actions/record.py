@@ -3,10 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from motcua.audit.models import Book, Entry
 from motcua.audit.rules.chain import seal
-from motcua.kernel.actor import Actor
+from motcua.audit.rules.plain import plain, plain_text
+from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
+
+#: The book of books: one line for each book opened, so that a whole book cannot vanish unseen.
+BOOK_OF_BOOKS = "SO-CAI"
 
 
 def record(
@@ -20,28 +26,47 @@ def record(
     sentence: str,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Append to the book of ``agency``, inside the caller's transaction.
+    """Append to the book of ``agency``, inside the caller's transaction: three statements.
 
-    Call it last: the head of the book stays locked until the transaction ends.
+    Call it last: the head of the book stays locked until the transaction ends. A transaction that writes
+    into two books writes into them in the order of their codes, so that two such never wait for each
+    other. ``data`` is kept as plain JSON (``rules.plain``). Raises ValueError for a moment without zone.
     """
-    book = Book.objects.select_for_update().filter(agency=agency).first()
-    if book is None:
-        Book.objects.bulk_create([Book(agency=agency)], ignore_conflicts=True)
-        book = Book.objects.select_for_update().get(agency=agency)
-    entry = Entry(
-        id=new_id(),
-        agency=agency,
-        number=book.length + 1,
-        at=at,
-        action=action,
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        sentence=sentence,
-        data=data or {},
-        previous=book.head,
-    )
-    entry.digest = seal(entry)
-    entry.save(force_insert=True)
-    Book.objects.filter(agency=agency).update(length=entry.number, head=entry.digest)
+    if at.tzinfo is None:
+        raise ValueError("the moment of an act needs its time zone")
+    with transaction.atomic(savepoint=False):
+        book = Book.objects.select_for_update().filter(agency=agency).first() or _open(agency, at)
+        entry = Entry(
+            id=new_id(),
+            agency=agency,
+            number=book.length + 1,
+            at=at,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            actor_id=actor.account_id,
+            actor_name=plain_text(actor.name)[:200],
+            sentence=plain_text(sentence),
+            data=plain(data or {}),
+            previous=book.head,
+        )
+        entry.digest = seal(entry)
+        entry.save()
+        Book.objects.filter(agency=agency).update(length=entry.number, head=entry.digest)
+
+
+def _open(agency: str, at: datetime) -> Book:
+    """The new book of ``agency``, locked; whoever comes first writes it into the book of books."""
+    Book.objects.bulk_create([Book(agency=agency)], ignore_conflicts=True)
+    book = Book.objects.select_for_update().get(agency=agency)
+    if book.length == 0 and agency != BOOK_OF_BOOKS:
+        record(
+            agency=BOOK_OF_BOOKS,
+            actor=SYSTEM,
+            at=at,
+            action="audit.open_book",
+            subject_kind="book",
+            subject_id=agency,
+            sentence=f"Mở sổ nhật ký của cơ quan {agency}.",
+        )
+    return book

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class Sealable(Protocol):
-    """What of an entry is under the seal."""
+    """What of an entry is under the seal, and the seal."""
 
     id: Any
     agency: Any
@@ -21,16 +21,17 @@ class Sealable(Protocol):
     sentence: Any
     data: Any
     previous: Any
+    digest: Any
 
 
-def seal(entry: Sealable) -> str:
-    """The digest (64 hex characters) of ``entry`` with the digest of its predecessor."""
+def sealed_content(entry: Sealable, number: int | None = None) -> list[Any]:
+    """What the seal covers, in order, as plain JSON; ``number``: instead of the entry's own."""
     moment: datetime = entry.at
-    content = [
+    return [
         entry.previous,
         str(entry.id),
         entry.agency,
-        entry.number,
+        entry.number if number is None else number,
         moment.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.action,
         entry.subject_kind,
@@ -40,5 +41,13 @@ def seal(entry: Sealable) -> str:
         entry.sentence,
         entry.data,
     ]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()
+
+
+def seal(entry: Sealable, number: int | None = None) -> str:
+    """The digest (64 hex characters) of ``entry`` with the digest of its predecessor."""
+    return sha256(canonical(sealed_content(entry, number)).encode("utf-8", "replace")).hexdigest()
+
+
+def canonical(content: Any) -> str:
+    """JSON in exactly one form: UTF-8, sorted keys, no blanks."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.documents.pages.check import check_signature
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kiem-tra-chu-ky/", check_signature, name="check-signature"),
+]

@@ -1,3 +1,3 @@
-from django.urls import URLPattern, URLResolver
+from motcua.dossiers.pages import citizen_urls, officer_urls
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*citizen_urls.urlpatterns, *officer_urls.urlpatterns]

@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of accounts. Only what we use of django-allauth is mounted; its names are kept, it looks for them."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from motcua.identity.pages import account
+from motcua.identity.pages.profile import profile
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/dang-nhap/", account.sign_in, name="account_login"),
+    path("tai-khoan/dang-ky/", account.sign_up, name="account_signup"),
+    path("tai-khoan/dang-xuat/", account.sign_out, name="account_logout"),
+    path("tai-khoan/doi-mat-khau/", account.change_password, name="account_change_password"),
+    path("tai-khoan/da-khoa/", account.locked, name="account_inactive"),
+    path("toi/ho-so-ca-nhan/", profile, name="profile"),
+]

@@ -25,7 +25,7 @@ KINDS: dict[str, dict[str, str]] = {
 SHORT = {"date", "number", "money", "identity_number", "phone"}
 
 
-def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> dict[str, Any]:  # noqa: A002
+def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> dict[str, Any]:
     """What ``ui/components/field.html`` needs to draw a Django ``BoundField``."""
     widget = bound.field.widget
     group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
@@ -68,7 +68,7 @@ def _described(base: str, has_help: bool, has_errors: bool) -> str:
     return " ".join(part for part in (f"{base}_help" * has_help, f"{base}_error" * has_errors) if part)
 
 
-def box(name: str, label: str, type: str = "text", **given: Any) -> dict[str, Any]:  # noqa: A002
+def box(name: str, label: str, type: str = "text", **given: Any) -> dict[str, Any]:
     """What ``ui/components/box.html`` needs to draw a field described without a Django form.
 
     ``options``: pairs (value, word) or mappings with ``value`` and ``label``. Unknown keywords become

@@ -27,5 +27,5 @@ def icon(name: str) -> SafeString:
     """The sign ``name``, hidden from screen readers because the word beside it says the same."""
     return format_html(
         '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
-        SafeString(_DRAWN[name]),  # noqa: S308 - constant
+        SafeString(_DRAWN[name]),
     )

@@ -97,11 +97,17 @@ def bars(items: Iterable[Any], label: str = "") -> dict[str, Any]:
     """Horizontal bars on one scale; the figure stands beside each as text."""
     values = [Bar(**item) if isinstance(item, Mapping) else item for item in items]
     widths = charts.shares([item.value for item in values])
-    return {"label": label, "bars": [{"bar": item, "width": str(width)} for item, width in zip(values, widths, strict=True)]}
+    return {
+        "label": label,
+        "bars": [{"bar": item, "width": str(width)} for item, width in zip(values, widths, strict=True)],
+    }
 
 
 def sparkline(values: Sequence[float], label: str) -> dict[str, Any]:
     """A line without axes; ``label`` says in words what it shows (it is read instead of the picture)."""
     points = charts.line(list(values))
-    return {"label": label, "path": "M" + " ".join(f"{x},{y}" for x, y in points) if points else "", "end": [(str(x), str(y)) for x, y in points[-1:]]}
-
+    return {
+        "label": label,
+        "path": "M" + " ".join(f"{x},{y}" for x, y in points) if points else "",
+        "end": [(str(x), str(y)) for x, y in points[-1:]],
+    }

@@ -65,7 +65,7 @@ def upload(
     url: str = "",
     accept: str = "",
     limit: int = 0,
-    help: str = "",  # noqa: A002
+    help: str = "",
     files: Any = (),
     errors: Any = (),
     multiple: bool = False,
@@ -91,14 +91,14 @@ def notice(context: Context, content: str, tone: str = "info", title: str = "") 
     """``{% notice "warn" title="…" %}…{% endnotice %}``: something to know before going on."""
     shape, colours = pieces.notice_look(tone)
     drawn = {"content": content, "title": title, "shape": shape, "tone": colours}
-    return SafeString(template.loader.render_to_string("ui/components/notice.html", drawn))  # noqa: S308 - rendered
+    return SafeString(template.loader.render_to_string("ui/components/notice.html", drawn))
 
 
 @register.simple_block_tag
-def fold(content: str, summary: str, open: bool = False, small: bool = False) -> SafeString:  # noqa: A002
+def fold(content: str, summary: str, open: bool = False, small: bool = False) -> SafeString:
     """``{% fold "Vì sao?" %}…{% endfold %}``: an explanation that waits until it is wanted."""
     drawn = {"content": content, "summary": summary, "open": open, "small": small}
-    return SafeString(template.loader.render_to_string("ui/components/fold.html", drawn))  # noqa: S308 - rendered
+    return SafeString(template.loader.render_to_string("ui/components/fold.html", drawn))
 
 
 @register.simple_tag

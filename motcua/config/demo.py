@@ -1,0 +1,152 @@
+"""The demo: prepare an invented province, start the web and the worker, print who can sign in."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from urllib.error import URLError
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from motcua.config.serving import migrate
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.clock import now
+
+console = Console()
+#: what the prepared demo is made from: when none of it changed, a second start prepares nothing
+MADE_FROM = (
+    "*/migrations/*.py",
+    "**/*.yaml",
+    "**/locale/**/*.po",
+    "ui/static/**/*",
+    "*/static/**/*",
+    "config/demo*.py",
+)
+
+
+def prepare() -> None:
+    """Database, province, catalogue, static files. Safe to run again; quick when nothing changed."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    stamp = settings.VAR / "demo.stamp"
+    made_from = _fingerprint()
+    if stamp.exists() and stamp.read_text() == made_from:
+        return
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("Dựng cơ sở dữ liệu", lambda: migrate(verbosity=0)),
+        ("Nạp tỉnh và danh mục thủ tục", lambda: seed(settings.PROVINCE, people=True)),
+        ("Dịch giao diện", compile_words),
+        ("Chuẩn bị giao diện", collect_static),
+        ("Nộp vài hồ sơ mẫu", sample_dossiers),
+    ]
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        for words, step in steps:
+            task = progress.add_task(words, total=1)
+            step()
+            progress.update(task, completed=1)
+    stamp.write_text(made_from)
+
+
+def seed(province: str, *, people: bool) -> None:
+    """Units, calendar, catalogue; with ``people`` also the invented officers, in demo mode alone."""
+    from motcua.organizations.actions.seed_province import seed_province
+    from motcua.procedures.actions.import_packs import import_packs
+
+    if people and settings.MODE != "demo":
+        raise click.ClickException("Người mẫu chỉ có trong bản dùng thử (MOTCUA_MODE=demo).")
+    seed_province(code=province, actor=SYSTEM, at=now(), people=people)
+    report = import_packs(paths=[settings.PACKAGE / "procedures" / "packs" / province], actor=SYSTEM, at=now())
+    refused = [f"{row.where}: {row.reason}" for row in report.rows if row.outcome == "refused"]
+    if refused:
+        raise click.ClickException("Không nạp được: " + "; ".join(refused))
+
+
+def compile_words() -> None:
+    """Compile the translations with polib, so that no gettext tools are needed on the machine."""
+    import polib
+
+    for source in settings.PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"):
+        polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
+
+
+def collect_static() -> None:
+    """What pages load, named by content and compressed; fonts for printing stay where they are."""
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["fonts-pdf", "*.map", "*.ttf"])
+
+
+def sample_dossiers() -> None:
+    """A few dossiers in different states, made by the same actions that people use."""
+    from motcua.config.demo_dossiers import make_samples
+
+    make_samples()
+
+
+def run(port: int) -> int:
+    """Start the web and the worker; stop both when one ends or the person presses Ctrl+C."""
+    environment = {**os.environ, "MOTCUA_MODE": "demo"}
+    here = [sys.executable, "-m", "motcua"]
+    started = [
+        subprocess.Popen([*here, "serve", "--port", str(port)], env=environment),  # noqa: S603 (our own command)
+        subprocess.Popen([*here, "worker"], env=environment),  # noqa: S603
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        if not _answers(port, started[0]):
+            console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
+            return 1
+        greet(port)
+        while all(process.poll() is None for process in started):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=20)
+
+
+def greet(port: int) -> None:
+    """The address and the people to sign in as."""
+    from motcua.identity.public import demo_people
+    from motcua.organizations.actions.seed_people import DEMO_PASSWORD
+
+    table = Table(title=f"Motcua chạy tại http://127.0.0.1:{port}  ·  Ctrl+C để dừng")
+    for heading in ("Tên đăng nhập", "Mật khẩu", "Người", "Việc"):
+        table.add_column(heading)
+    for person in demo_people():
+        table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)
+    console.print(table)
+
+
+def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:
+    for _ in range(150):
+        if web.poll() is not None:
+            return False
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/khoe/", timeout=1):
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _fingerprint() -> str:
+    """One digest of names, sizes and moments of what the demo is made from."""
+    digest = hashlib.sha256(settings.DATABASES["default"]["NAME"].__str__().encode())
+    for pattern in MADE_FROM:
+        for path in sorted(settings.PACKAGE.glob(pattern)):
+            if path.is_file():
+                status = path.stat()
+                digest.update(f"{path.relative_to(settings.PACKAGE)} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()

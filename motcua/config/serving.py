@@ -1,0 +1,59 @@
+"""Start the web and the worker processes."""
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+import click
+from django.core.management import call_command
+
+
+def refuse_unsafe() -> None:
+    """In production: do not start with what the demo is made of, and say which setting it is."""
+    from motcua.config.safety import unsafe_settings
+
+    problems = unsafe_settings()
+    if problems:
+        click.echo("Motcua không khởi động vì cấu hình chưa an toàn:", err=True)
+        for problem in problems:
+            click.echo(f"  – {problem}", err=True)
+        sys.exit(1)
+
+
+def migrate(verbosity: int = 1) -> None:
+    """Bring the database to this version's shape."""
+    call_command("migrate", interactive=False, verbosity=verbosity)
+    call_command("createcachetable", verbosity=verbosity)
+
+
+def serve_web(host: str, port: int, workers: int, threads: int) -> None:
+    """Granian, WSGI, threads: pages are short and mostly wait for the database."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "motcua.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backlog=1024,
+        log_enabled=False,
+        static_path_mount=None,
+    ).serve()
+
+
+def work_jobs() -> NoReturn:
+    """The job worker of django-tasks: a job commits with the change that asked for it."""
+    os.execv(  # noqa: S606 (our own interpreter)
+        sys.executable, [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay"]
+    )
+
+
+def quiet_collector() -> None:
+    """Long-lived objects out of the garbage collector's way: its long pauses are the tail of our lists."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -1,0 +1,26 @@
+"""Đồng ý rút (T21): the dossier stops; the letter of stopping (05) goes out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.issue_form import issue_form
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.models import Dossier
+from motcua.kernel.actor import Actor
+from motcua.work.public import acts
+
+
+@transaction.atomic
+def agree_to_withdrawal(
+    *, dossier_id: UUID, actor: Actor, at: datetime, note: str = "", revision: int | None = None
+) -> Dossier:
+    """Let the applicant have the application back."""
+    dossier, move = begin(dossier_id, "agree_to_withdrawal", actor=actor, revision=revision)
+    acts.close(matter_id=dossier.in_work, outcome="withdrawn", actor=actor, at=at, note=note)
+    dossier.sub_status = "withdrawn"
+    dossier.ended_at = at
+    finish(dossier, move, actor=actor, at=at, note=note, sentence=f"đồng ý cho rút hồ sơ {dossier.code}.")
+    issue_form(dossier, "stop_notice", actor=actor, at=at, extra={"reason": note or "Người nộp xin rút hồ sơ."})
+    return dossier

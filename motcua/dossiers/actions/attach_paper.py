@@ -1,0 +1,65 @@
+"""Đính kèm giấy tờ: add a paper to a draft or to an answer; remove one from a draft."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.shape import lock
+from motcua.dossiers.models import Dossier, Paper, Status
+from motcua.dossiers.queries import definition_of, where_of
+from motcua.files.public import StoredFile
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid, NotFound, NotNow
+from motcua.organizations.public import require
+
+OTHER = "other"
+MOST_PAPERS = 100
+
+
+@transaction.atomic
+def attach_paper(*, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, at: datetime, name: str = "") -> Paper:
+    """Add ``file`` as the paper ``key`` (``other`` with a ``name`` of its own) of a draft or an answer."""
+    dossier = lock(dossier_id)
+    require(actor, "dossiers.apply", where_of(dossier))
+    if dossier.status not in (Status.DRAFT, Status.PAPERS_ASKED):
+        raise NotNow("Lúc này không thêm được giấy tờ.", advice="Chờ cơ quan yêu cầu bổ sung, hoặc nộp tại quầy.")
+    if Paper.objects.filter(dossier=dossier, replaced_at=None).count() >= MOST_PAPERS:
+        raise Invalid(f"Mỗi hồ sơ có tối đa {MOST_PAPERS} tệp.", advice="Gộp nhiều trang vào một tệp PDF.")
+    paper = Paper(
+        agency=dossier.agency,
+        dossier=dossier,
+        key=key,
+        name=_name(dossier, key, name),
+        file=file,
+        copies=1,
+        added_at=at,
+    )
+    paper.save(force_insert=True)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, dossier_id: UUID, paper_id: UUID, actor: Actor, at: datetime) -> None:
+    """Take a paper out of a draft, or an unsent one out of an answer."""
+    dossier = lock(dossier_id)
+    require(actor, "dossiers.apply", where_of(dossier))
+    paper = Paper.objects.filter(dossier=dossier, id=paper_id, replaced_at=None).first()
+    if paper is None:
+        raise NotFound("Không tìm thấy giấy tờ này.")
+    asked = dossier.paper_requests.filter(accepted_at=None).order_by("-asked_at").first()
+    unsent = bool(asked and asked.answered_at is None and paper.added_at > asked.asked_at)
+    if dossier.status != Status.DRAFT and not unsent:
+        raise NotNow("Giấy tờ đã nộp thì không gỡ ra được.", advice="Bạn có thể gửi thêm bản thay thế.")
+    paper.delete()
+
+
+def _name(dossier: Dossier, key: str, name: str) -> str:
+    if key == OTHER:
+        if not name.strip():
+            raise Invalid("Bạn chưa đặt tên cho giấy tờ này.", fields={"name": ["Ghi tên giấy tờ."]})
+        return name.strip()[:1000]
+    for paper in definition_of(dossier.version_id).case(dossier.case).papers:
+        if paper.key == key:
+            return paper.name
+    raise Invalid("Trường hợp này không có loại giấy tờ đó.", fields={"key": ["Chọn lại loại giấy tờ."]})

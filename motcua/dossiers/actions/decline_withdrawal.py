@@ -1,0 +1,25 @@
+"""Không đồng ý rút (T22): with a reason; the dossier goes on where it was."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.models import Dossier
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid
+
+
+@transaction.atomic
+def decline_withdrawal(
+    *, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision: int | None = None
+) -> Dossier:
+    """Keep the dossier; the applicant reads why."""
+    dossier, move = begin(dossier_id, "decline_withdrawal", actor=actor, revision=revision)
+    if not reason.strip():
+        raise Invalid("Bạn chưa ghi lý do.", fields={"reason": ["Ghi lý do, người nộp sẽ đọc."]})
+    finish(
+        dossier, move, actor=actor, at=at, note=reason, sentence=f"không đồng ý cho rút hồ sơ {dossier.code}: {reason}"
+    )
+    return dossier

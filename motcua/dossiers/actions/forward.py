@@ -1,0 +1,52 @@
+"""Chuyển bước (T9, T11): hand the dossier to the next desk of its process, or back to an earlier one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.walk import walk
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import result_of
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import NotNow
+
+#: moves of the process that are acts of their own, with effects beyond the move
+ACTS = {
+    "receive": "Tiếp nhận",
+    "sign": "Ký kết quả",
+    "issue": "Cấp số, phát hành",
+    "hand_over": "Trả kết quả",
+}
+
+
+@transaction.atomic
+def forward(
+    *,
+    dossier_id: UUID,
+    action: str,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    officer_id: UUID | None = None,
+    step_id: UUID | None = None,
+    revision: int | None = None,
+) -> Dossier:
+    """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns)."""
+    dossier, move = begin(dossier_id, "forward", actor=actor, revision=revision)
+    if action in ACTS:
+        raise NotNow(f"Bước này cần thao tác “{ACTS[action]}”.")
+    if action == "submit" and result_of(dossier.id) is None:
+        raise NotNow("Chưa có dự thảo kết quả.", advice="Soạn dự thảo kết quả rồi trình.")
+    entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
+    finish(
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        mark=entered.mark,
+        sentence=f"chuyển hồ sơ {dossier.code}: {entered.matter.last_act}." + (f" Ý kiến: {note}" if note else ""),
+        data={"step_action": action},
+    )
+    return dossier

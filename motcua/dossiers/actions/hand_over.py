@@ -1,0 +1,47 @@
+"""Trả kết quả (T27): at the counter, on the net or by post; who got it is written down."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.walk import walk
+from motcua.dossiers.models import Delivery, Dossier
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    dossier_id: UUID,
+    way: str,
+    receiver: str,
+    actor: Actor,
+    at: datetime,
+    receiver_number: str = "",
+    revision: int | None = None,
+) -> Dossier:
+    """``way`` is a :class:`Delivery`; ``receiver`` who got it, with the number of their identity paper."""
+    dossier, move = begin(dossier_id, "hand_over", actor=actor, revision=revision)
+    problems = {}
+    if way not in Delivery.values:
+        problems["way"] = ["Chọn cách trả kết quả."]
+    if not receiver.strip():
+        problems["receiver"] = ["Ghi tên người nhận."]
+    if problems:
+        raise Invalid("Chưa trả kết quả được.", fields=problems)
+    walk(dossier, "hand_over", actor=actor, at=at)
+    dossier.handed_over_at = at
+    dossier.handed_over_to = {"way": way, "receiver": receiver.strip(), "identity_number": receiver_number.strip()}
+    words = Delivery(way).label.lower()
+    finish(
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        note=f"{Delivery(way).label}: {receiver.strip()}",
+        sentence=f"trả kết quả hồ sơ {dossier.code} cho {receiver.strip()} ({words}).",
+    )
+    return dossier

@@ -1,0 +1,47 @@
+"""Tiếp nhận (T3): the papers are complete; the clock starts and slip 01 is issued."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.issue_form import issue_form
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.walk import walk
+from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.queries import papers_of
+from motcua.dossiers.rules.lifecycle import Move
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import NotNow
+
+
+@transaction.atomic
+def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
+    """Receive a submitted dossier; refused while a paper is marked as not good."""
+    dossier, move = begin(dossier_id, "receive", actor=actor, revision=revision)
+    bad = [paper.name for paper in papers_of(dossier.id) if paper.check_result == Paper.Check.BAD]
+    if bad:
+        raise NotNow(
+            f"Còn giấy tờ chưa đạt: {'; '.join(bad)}.",
+            advice="Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại.",
+        )
+    take_in(dossier, move, actor=actor, at=at)
+    return dossier
+
+
+def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None:
+    """The clock starts, the appointed time is set, slip 01 goes out."""
+    moment = at.replace(second=0, microsecond=0)  # the slip tells hours and minutes: count from what it tells
+    entered = walk(dossier, "receive", actor=actor, at=moment)
+    matter = entered.matter
+    dossier.received_at = moment
+    dossier.original_due_at = dossier.due_at = matter.due_at
+    finish(
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        sentence=f"tiếp nhận hồ sơ {dossier.code}"
+        + (f", hẹn trả {matter.due_at.astimezone():%H:%M ngày %d/%m/%Y}." if matter.due_at else "."),
+    )
+    issue_form(dossier, "slip", actor=actor, at=at)

@@ -1,0 +1,143 @@
+"""What every act on a dossier has in common: lock, may this person?, may it happen?, … write, audit, announce.
+
+Locks are always taken in one order (dossier, matter, counters, audit book), so no two acts can wait for
+each other.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.audit.public import record
+from motcua.dossiers.events import DossierMoved
+from motcua.dossiers.models import Dossier, DossierEvent, Status
+from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
+from motcua.dossiers.rules.lifecycle import BY_PROCESS, PREVIOUS, SAME, Move, action_name, find_move
+from motcua.kernel.actor import Actor
+from motcua.kernel.facts import announce
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
+from motcua.organizations.public import require
+from motcua.work.public import Step, may_act
+
+
+def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
+    """The locked dossier and the move that ``action`` makes from where it stands.
+
+    ``revision`` is what the person saw; when somebody acted since, a Conflict tells who, what and when.
+    """
+    dossier = lock(dossier_id)
+    move = find_move(action, dossier.status)
+    require(actor, move.permission if move else _any_permission(action), where_of(dossier))
+    if revision is not None and revision != dossier.revision:
+        raise changed_since(dossier)
+    if move is None:
+        raise NotNow(
+            f"Hồ sơ đang ở trạng thái “{Status(dossier.status).label}” nên không thể {action_name(action).lower()}.",
+            advice="Tải lại trang để xem hồ sơ đang ở đâu.",
+        )
+    return dossier, move
+
+
+def lock(dossier_id: UUID) -> Dossier:
+    """The dossier, its row locked until the transaction ends."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an action locks inside a transaction")
+    found = Dossier.objects.select_for_update(of=("self",)).select_related("matter").filter(id=dossier_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy hồ sơ này.")
+    return found
+
+
+def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
+    """The open steps of the dossier that ``actor`` has in hand; refused when there is none."""
+    mine = [step for step in open_steps(dossier) if may_act(step, actor)]
+    if not mine:
+        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.", advice="Tải lại trang để xem hồ sơ đang ở bàn ai.")
+    return mine
+
+
+def changed_since(dossier: Dossier) -> Conflict:
+    """The refusal for somebody who acts on what they saw before another's act."""
+    event = last_event(dossier.id)
+    if event is None:
+        return Conflict("Hồ sơ vừa thay đổi.", advice="Tải lại trang rồi làm lại.")
+    verb = action_name(event.action).lower()
+    return Conflict(
+        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone():%H:%M ngày %d/%m/%Y}; "
+        f"hồ sơ nay ở trạng thái “{Status(dossier.status).label}”.",
+        advice="Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định.",
+    )
+
+
+def finish(
+    dossier: Dossier,
+    move: Move,
+    *,
+    actor: Actor,
+    at: datetime,
+    sentence: str,
+    note: str = "",
+    mark: int | None = None,
+    data: dict[str, Any] | None = None,
+    is_new: bool = False,
+) -> None:
+    """Write the dossier in its new status with its event, its sentence in the book, and its news.
+
+    ``mark`` is the status that the step entered sets, for moves whose target the process decides.
+    ``note`` is what the applicant may read of it.
+    """
+    before = dossier.status
+    dossier.status = _target(dossier, move, mark)
+    if dossier.status == Status.WITHDRAWAL_ASKED:
+        dossier.previous_status = before
+    if is_new:
+        dossier.save(force_insert=True)
+    else:
+        dossier.revision += 1
+        dossier.save(force_update=True)
+    DossierEvent(
+        id=new_id(),
+        agency=dossier.agency,
+        dossier=dossier,
+        at=at,
+        action=move.action,
+        from_status=before,
+        to_status=dossier.status,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        unit_name=unit_named_by(actor, dossier),
+        note=note,
+    ).save(force_insert=True)
+    if dossier.status == Status.DRAFT:
+        return
+    record(
+        agency=dossier.agency,
+        actor=actor,
+        at=at,
+        action=f"dossiers.{move.action}",
+        subject_kind="dossier",
+        subject_id=dossier.id,
+        sentence=f"{actor.name} {sentence}",
+        data={"code": dossier.code, "from": before, "to": dossier.status, **(data or {})},
+    )
+    announce(DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at))
+
+
+def _target(dossier: Dossier, move: Move, mark: int | None) -> int:
+    if move.target == SAME:
+        return dossier.status
+    if move.target == PREVIOUS:
+        return dossier.previous_status or Status.SUBMITTED
+    if move.target == BY_PROCESS:
+        return dossier.status if mark is None else mark
+    return move.target
+
+
+def _any_permission(action: str) -> str:
+    """Of an act that cannot happen now: the permission to ask, so that only those concerned learn why."""
+    from motcua.dossiers.rules.lifecycle import MOVES
+
+    return next(move.permission for move in MOVES if move.action == action)

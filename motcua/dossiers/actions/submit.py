@@ -1,0 +1,230 @@
+"""Nộp hồ sơ (T1): a complete draft, or an application sent whole by a partner, becomes a dossier with a code."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.counting import next_code
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
+from motcua.dossiers.queries import definition_of, papers_of, process_row
+from motcua.dossiers.rules.codes import new_lookup_key
+from motcua.dossiers.rules.completeness import missing_papers
+from motcua.dossiers.rules.fees import fee_lines
+from motcua.dossiers.rules.lifecycle import Move, find_move
+from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import Invalid, NotNow
+from motcua.organizations.public import Unit, Where, calendar_of, places, require
+from motcua.procedures.public import Definition, ProcedureVersion, check_form, cleaned_form
+from motcua.work.public import acts
+
+
+@transaction.atomic
+def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
+    """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
+    dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
+    papers = papers_of(dossier.id)
+    check(dossier, [paper.key for paper in papers], at)
+    _enter(dossier, move, actor=actor, at=at, is_new=False)
+    return dossier
+
+
+def submit_new(
+    dossier: Dossier, papers: Sequence[Paper], *, actor: Actor, at: datetime, move: Move | None = None
+) -> Dossier:
+    """Write an application that was never a draft, with its papers, inside the caller's transaction.
+
+    The caller has asked for permission; the checks are those of :func:`submit`.
+    """
+    check(dossier, [paper.key for paper in papers], at)
+    Paper.objects.bulk_create(papers)
+    first = move or find_move("submit", dossier.status)
+    assert first is not None
+    _enter(dossier, first, actor=actor, at=at, is_new=True)
+    return dossier
+
+
+def submit_application(
+    *,
+    version: ProcedureVersion,
+    case: str,
+    competent_unit: Unit,
+    reception_unit: Unit,
+    owner: dict[str, Any],
+    form: dict[str, Any],
+    papers: Sequence[dict[str, Any]],
+    actor: Actor,
+    at: datetime,
+    channel: str = Channel.ONLINE,
+    delivery: str = Delivery.ONLINE,
+    delivery_address: str = "",
+) -> Dossier:
+    """An online application sent whole by a system of the agency, inside the caller's transaction."""
+    require(actor, "dossiers.send", Where(agency=competent_unit.agency))
+    dossier, rows = new_application(
+        version=version,
+        case=case,
+        competent_unit=competent_unit,
+        reception_unit=reception_unit,
+        owner=owner,
+        form=form,
+        papers=papers,
+        at=at,
+        channel=channel,
+        delivery=delivery,
+        delivery_address=delivery_address,
+    )
+    return submit_new(dossier, rows, actor=actor, at=at)
+
+
+def new_application(
+    *,
+    version: ProcedureVersion,
+    case: str,
+    competent_unit: Unit,
+    reception_unit: Unit,
+    owner: dict[str, Any],
+    form: dict[str, Any],
+    papers: Sequence[dict[str, Any]],
+    at: datetime,
+    channel: str,
+    delivery: str,
+    delivery_address: str,
+) -> tuple[Dossier, list[Paper]]:
+    """An application and its papers (``key``, ``name``, ``file_id``, ``originals``, ``copies``), not yet written."""
+    asked = {paper.key: paper.name for paper in _case(version.id, case).papers}
+    dossier = Dossier(
+        id=new_id(),
+        agency=competent_unit.agency,
+        lookup_key=new_lookup_key(),
+        version=version,
+        case=case,
+        channel=channel,
+        online_level=version.online_level,
+        competent_unit=competent_unit,
+        reception_unit=reception_unit,
+        owner=owner,
+        applicant_party=owner,
+        form=form,
+        delivery=delivery,
+        delivery_address=delivery_address,
+        saved_at=at,
+    )
+    rows = [
+        Paper(
+            id=new_id(),
+            agency=dossier.agency,
+            dossier=dossier,
+            key=paper["key"] if paper["key"] in asked else "other",
+            name=asked.get(paper["key"]) or paper.get("name") or paper["key"],
+            file_id=paper.get("file_id"),
+            originals=paper.get("originals", 0),
+            copies=paper.get("copies", 0),
+            added_at=at,
+        )
+        for paper in papers
+    ]
+    return dossier, rows
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _case(version_id: int, key: str) -> Any:
+    try:
+        return definition_of(version_id).case(key)
+    except KeyError as error:
+        raise Invalid(
+            "Thủ tục này không có trường hợp đó.", fields={"case": ["Chọn một trường hợp có trong thủ tục."]}
+        ) from error
+
+
+def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
+    """Refuse what is not complete, telling everything that is wrong at once."""
+    definition = definition_of(dossier.version_id)
+    problems: dict[str, list[str]] = dict(
+        check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
+    )
+    if not str(dossier.owner.get("full_name", "")).strip():
+        problems["owner.full_name"] = ["Ghi họ tên hoặc tên tổ chức của chủ hồ sơ."]
+    if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
+        problems["delivery_address"] = ["Ghi địa chỉ để bưu điện gửi kết quả."]
+    case = definition.case(dossier.case)
+    if dossier.channel == Channel.ONLINE:
+        for paper in missing_papers(case.papers, set(papers)):
+            problems[f"paper.{paper.key}"] = [f"Thiếu: {paper.name}."]
+    if problems:
+        raise Invalid(
+            f"Hồ sơ còn {len(problems)} chỗ cần sửa.", advice="Sửa từng chỗ bên dưới rồi nộp lại.", fields=problems
+        )
+
+
+def way_of(dossier: Dossier) -> Any:
+    """The channel of the dossier's case, with its limit and fees; NotNow when the case does not offer it."""
+    for way in definition_of(dossier.version_id).case(dossier.case).channels:
+        if way.channel == dossier.channel:
+            return way
+    raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
+
+
+def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool) -> None:
+    """Give the dossier its code, open its matter, write it."""
+    definition = definition_of(dossier.version_id)
+    way = way_of(dossier)
+    dossier.form = cleaned_form(definition, dossier.case, dossier.form)
+    dossier.summary = summary_of(definition, dossier)
+    dossier.owner_name = str(dossier.owner["full_name"])[:200]
+    dossier.fees = fee_lines(way.fees)
+    dossier.submitted_at = dossier.saved_at = at
+    dossier.code = next_code(dossier.agency, at.astimezone(VIETNAM).date())
+    dossier.matter = acts.open_matter(
+        process=process_row(dossier.version_id, dossier.case),
+        agency=dossier.agency,
+        kind="dossier",
+        subject_id=dossier.id,
+        reference=dossier.code,
+        title=definition.name[:300],
+        party=dossier.owner_name,
+        places=places(dossier.competent_unit, dossier.reception_unit, definition.sector),
+        limit=way.limit,
+        calendar=calendar_of(dossier.competent_unit_id),
+        actor=actor,
+        at=at,
+    )
+    finish(
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        sentence=f"nộp hồ sơ {dossier.code} “{definition.name}” của {dossier.owner_name}.",
+        is_new=is_new,
+    )
+
+
+def summary_of(definition: Definition, dossier: Dossier) -> str:
+    """One line that tells dossiers of the same procedure apart, by the e-form's own pattern."""
+    case = definition.case(dossier.case)
+    form = definition.forms.get(case.form)
+    if form is None or not form.summary:
+        return f"{definition.name} – {dossier.owner_name}"[:500]
+    words: str = form.summary.format_map(_Blank(dossier.form))
+    return words[:500]
+
+
+class _Blank(dict[str, Any]):
+    """What is not filled in reads as nothing; days read as people write them."""
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return value
+
+    def __missing__(self, key: str) -> str:
+        return "…"

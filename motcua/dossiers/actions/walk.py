@@ -1,0 +1,45 @@
+"""Move the dossier's matter along its process and tell what was entered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import mark_of
+from motcua.kernel.actor import Actor
+from motcua.organizations.public import Where, calendar_of, may
+from motcua.work.public import Matter, acts
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The matter after a move, and the national status that the entered step sets (None: stays)."""
+
+    matter: Matter
+    mark: int | None
+
+
+def walk(
+    dossier: Dossier,
+    action: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    officer_id: UUID | None = None,
+    step_id: UUID | None = None,
+) -> Entered:
+    """Do ``action`` of the step that the matter is at."""
+    dossier.matter = acts.advance(
+        matter_id=dossier.in_work,
+        action=action,
+        actor=actor,
+        at=at,
+        calendar=calendar_of(dossier.competent_unit_id),
+        note=note,
+        officer_id=officer_id,
+        step_id=step_id,
+        authorised=may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency)),
+    )
+    dossier.due_at = dossier.matter.due_at
+    return Entered(dossier.matter, mark_of(dossier))

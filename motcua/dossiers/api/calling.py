@@ -1,0 +1,77 @@
+"""How a partner's call is recognised, and why asking twice does a thing once."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, JsonResponse
+from ninja.security import HttpBearer
+
+from motcua.identity.public import ApiClient, IdempotentCall, client_of
+from motcua.kernel.actor import Actor, Post
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import Invalid
+from motcua.organizations.public import unit_coded
+
+
+class Bearer(HttpBearer):
+    """``Authorization: Bearer mct_…``: the token of a partner's system, for one agency."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """The partner as an actor; None when the token is unknown or revoked."""
+        client = client_of(token)
+        if client is None:
+            return None
+        request.client = client  # type: ignore[attr-defined]
+        return partner_of(client)
+
+
+def partner_of(client: ApiClient) -> Actor:
+    """The partner's system in its post at the agency it may act for."""
+    unit = unit_coded(client.agency)
+    post = Post(role="partner", unit_id=unit.id, unit_name=unit.name, agency=unit.agency, title=client.name)
+    return Actor(client.account_id, client.name, (post,))
+
+
+def once(request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], status: int = 200) -> JsonResponse:
+    """Do ``act`` in one transaction; with an Idempotency-Key, do it once however often it is asked.
+
+    The same key with another content is refused (422). A call that failed leaves no trace and may be
+    repeated with its key.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        with transaction.atomic():
+            return JsonResponse(act(), status=status)
+    if len(key) > 100:
+        raise Invalid("Idempotency-Key dài quá 100 ký tự.")
+    client: ApiClient = request.client  # type: ignore[attr-defined]
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
+    try:
+        with transaction.atomic():
+            call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
+            with transaction.atomic():
+                call.save(force_insert=True)
+            answer = act()
+            IdempotentCall.objects.filter(id=call.id).update(status=status, answer=json.loads(json.dumps(answer)))
+            return JsonResponse(answer, status=status)
+    except IntegrityError:
+        return _as_before(client, key, digest)
+
+
+def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
+    before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
+    if before is None:
+        raise
+    if before.digest != digest:
+        raise Invalid(
+            "Idempotency-Key này đã dùng cho một lời gọi khác.",
+            advice="Dùng khóa mới cho nội dung mới.",
+            code="key-reused",
+        )
+    response = JsonResponse(before.answer, status=before.status)
+    response["Idempotent-Replayed"] = "true"
+    return response

@@ -1,0 +1,11 @@
+"""What this room does when it hears of something."""
+
+from motcua.dossiers.events import FormIssued
+from motcua.dossiers.jobs import draw
+from motcua.kernel.facts import hears
+
+
+@hears(FormIssued)
+def draw_soon(fact: FormIssued) -> None:
+    """Have the worker draw the form; should the job be lost, whoever opens the form draws it."""
+    draw.enqueue(str(fact.form_id))

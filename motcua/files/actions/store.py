@@ -1,0 +1,134 @@
+"""Take in a file: stream it to disk, look at it, keep its content once, write it down."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from motcua.files.actions.inspect import guess_in_words, inspect
+from motcua.files.connectors.base import Scanner, ScannerDown
+from motcua.files.connectors.clamd import Clamd
+from motcua.files.connectors.demo import NoScanner
+from motcua.files.connectors.store import Incoming, Overflow, incoming
+from motcua.files.models import StoredFile
+from motcua.files.rules.archives import Bad
+from motcua.files.rules.kinds import Kind, kind_claimed, kind_of_type, kinds_named, list_in_words
+from motcua.files.rules.names import extension_of, safe_name, size_in_words
+from motcua.files.rules.words import WORDS
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid, NotNow, TooLarge
+
+
+def store_upload(
+    *, upload: "UploadedFile[bytes]", accepts: Iterable[str] = (), limit: int | None = None, actor: Actor, at: datetime
+) -> StoredFile:
+    """Keep ``upload`` if it is one of the kinds ``accepts`` names (none: the usual ones) and fit to be kept.
+
+    ``limit`` in bytes, never above MAX_PAPER_BYTES. Refuses with :class:`Invalid`, :class:`TooLarge` or
+    :class:`NotNow` (scanner down), in words, and then nothing has been kept. The caller has asked
+    whether the person may, and writes the sentence into the audit book of its own thing.
+    """
+    wanted = kinds_named(accepts)
+    most = min(limit or settings.MAX_PAPER_BYTES, settings.MAX_PAPER_BYTES)
+    claimed = upload.name or "tep"
+    shown_name = safe_name(claimed, extension_of(claimed) or "bin")
+    if upload.size and upload.size > most:
+        _too_large(shown_name, most)
+    with incoming(Path(settings.PAPERS_ROOT)) as arriving:
+        try:
+            arriving.write(upload.chunks(), most)
+        except Overflow:
+            _too_large(shown_name, most)
+        kind = _kind_of(arriving, claimed, shown_name, wanted)
+        _scan(arriving.file, shown_name)
+        arriving.keep(Path(settings.PAPERS_ROOT))
+    extension = kind.extensions[0]
+    return _write_down(arriving, safe_name(claimed, extension), kind.media_type, actor, at)
+
+
+def store_bytes(*, content: bytes, name: str, media_type: str, actor: Actor, at: datetime) -> StoredFile:
+    """Keep what Motcua itself made (a slip, a signed result). It is not inspected."""
+    with incoming(Path(settings.PAPERS_ROOT)) as arriving:
+        arriving.write([content], len(content))
+        arriving.keep(Path(settings.PAPERS_ROOT))
+    kind = kind_of_type(media_type)
+    extension = kind.extensions[0] if kind else extension_of(name) or "bin"
+    return _write_down(arriving, safe_name(name, extension), media_type, actor, at)
+
+
+def _kind_of(arriving: Incoming, claimed: str, name: str, wanted: tuple[Kind, ...]) -> Kind:
+    try:
+        kind = inspect(arriving.file)
+    except Bad as bad:
+        message, advice = WORDS[bad.args[0]]
+        raise Invalid(message.format(name=name), code=f"file-{bad.args[0]}", advice=advice) from bad
+    says = kind_claimed(claimed)
+    if kind is None:
+        _untaken(arriving.file, name, says, wanted)
+    if extension_of(claimed) and says is not kind:
+        raise Invalid(
+            f"Tên tệp “{name}” không khớp nội dung: bên trong là {kind.name}.",
+            code="file-mismatch",
+            advice=f"Hãy mở tệp để kiểm tra, lưu lại với đuôi .{kind.extensions[0]} rồi gửi.",
+        )
+    if kind not in wanted:
+        raise Invalid(
+            f"Giấy tờ này không nhận {kind.name}.",
+            code="file-kind",
+            advice=f"Hãy gửi {list_in_words(wanted)}.",
+        )
+    return kind
+
+
+def _untaken(file: BinaryIO, name: str, says: Kind | None, wanted: tuple[Kind, ...]) -> NoReturn:
+    file.seek(0)
+    guess = guess_in_words(file.read(2048))
+    if says is not None:
+        message = f"Tệp “{name}” mang tên của {says.name} nhưng nội dung không phải như vậy"
+    else:
+        message = f"Tệp “{name}” thuộc loại không được nhận"
+    raise Invalid(
+        f"{message} ({guess})." if guess else f"{message}.",
+        code="file-kind" if says is None else "file-mismatch",
+        advice=f"Hãy gửi {list_in_words(wanted)}.",
+    )
+
+
+def _scan(file: BinaryIO, name: str) -> None:
+    file.seek(0)
+    try:
+        found = _scanner().find(file)
+    except ScannerDown as down:
+        raise NotNow(
+            "Chưa kiểm tra được vi-rút nên tệp chưa được nhận.",
+            code="scanner-down",
+            advice="Bạn không làm gì sai. Hãy thử lại sau ít phút; những gì bạn đã điền vẫn còn.",
+        ) from down
+    if found:
+        message, advice = WORDS["virus"]
+        raise Invalid(message.format(name=name), code="file-virus", advice=advice)
+
+
+def _scanner() -> Scanner:
+    return Clamd(settings.CLAMD) if settings.CLAMD else NoScanner()
+
+
+def _too_large(name: str, most: int) -> NoReturn:
+    raise TooLarge(
+        f"Tệp “{name}” lớn hơn mức cho phép là {size_in_words(most)}.",
+        advice="Hãy quét ở độ phân giải 200–300 dpi, nén tệp, hoặc tách thành nhiều tệp nhỏ hơn.",
+    )
+
+
+def _write_down(arriving: Incoming, name: str, media_type: str, actor: Actor, at: datetime) -> StoredFile:
+    return StoredFile.objects.create(
+        digest=arriving.digest,
+        name=name,
+        media_type=media_type,
+        size=arriving.size,
+        stored_at=at,
+        stored_by_id=actor.account_id,
+    )

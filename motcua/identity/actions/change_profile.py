@@ -1,0 +1,57 @@
+"""Change one's own profile."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.audit.public import record
+from motcua.identity.models import Account, Person
+from motcua.identity.rules.profile import plain_profile, profile_problems
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid, NotAllowed
+
+FIELDS = frozenset(field.name for field in Person._meta.local_fields if field.name not in ("id", "account"))
+
+
+def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor, at: datetime) -> Person:
+    """Write ``changes`` into the profile of ``account_id`` (made on the first change).
+
+    Nobody changes another's. The book says which fields changed, never what they hold.
+    Raises :class:`Invalid` with the fields that are wrong, :class:`NotAllowed`.
+    """
+    if actor.account_id != account_id:
+        raise NotAllowed("Bạn chỉ sửa được thông tin của chính mình.")
+    if unknown := set(changes) - FIELDS:
+        raise LookupError(f"no such fields of a profile: {sorted(unknown)}")
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(id=account_id)
+        person = Person.objects.filter(account=account).first() or Person(account=account, full_name=account.full_name)
+        typed = plain_profile(changes)
+        problems = profile_problems({**{name: getattr(person, name) for name in FIELDS}, **typed}, at.date())
+        if problems:
+            raise Invalid("Chưa lưu được: có chỗ cần sửa.", fields=problems)
+        changed = sorted(name for name, value in typed.items() if getattr(person, name) != value)
+        if not changed and not person._state.adding:
+            return person
+        for name in changed:
+            setattr(person, name, typed[name])
+        person.save()
+        if account.full_name != person.full_name and person.kind == Person.Kind.CITIZEN:
+            account.full_name = person.full_name
+            account.save(update_fields=["full_name"])
+        words = ", ".join(str(field.verbose_name) for field in Person._meta.local_fields if field.name in changed)
+        record(
+            agency=settings.PROVINCE,
+            actor=actor,
+            at=at,
+            action="identity.change_profile",
+            subject_kind="account",
+            subject_id=account_id,
+            sentence=f"{actor.name} sửa thông tin của mình: {words}." if words else f"{actor.name} lập hồ sơ cá nhân.",
+            data={"fields": changed},
+        )
+    return person

@@ -1,0 +1,163 @@
+"""Reads of the catalogue: what is in force, lists, counts. Searching stands in ``searching``."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.kernel.refusals import NotFound
+from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, Sector
+from motcua.work.public import Process
+
+_LEVELS = {"province": "at_province", "commune": "at_commune", "ministry": "at_ministry"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which procedures to list; empty means all."""
+
+    sector: str = ""  #: key of the sector
+    level: str = ""  #: province, commune or ministry
+    life_event: str = ""  #: key of a life event
+    online: str = ""  #: fully_online, partly_online, information_only
+
+    def as_query(self) -> dict[str, str]:
+        """Those that are set, by the names used in addresses."""
+        pairs = {"linh-vuc": self.sector, "cap": self.level, "su-kien": self.life_event, "muc-do": self.online}
+        return {name: value for name, value in pairs.items() if value}
+
+
+def version_in_force(key: str, on: date) -> ProcedureVersion:
+    """The version of procedure ``key`` in force on the day ``on``; :class:`NotFound` when there is none."""
+    version = (
+        ProcedureVersion.objects.filter(procedure__key=key, valid_from__lte=on)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        .select_related("procedure", "sector")
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        raise _unknown(key)
+    return version
+
+
+def version_numbered(key: str, number: int) -> ProcedureVersion:
+    """Version ``number`` of procedure ``key``; :class:`NotFound` when there is none."""
+    version = ProcedureVersion.objects.filter(procedure__key=key, number=number).select_related("procedure", "sector")
+    found = version.first()
+    if found is None:
+        raise _unknown(key)
+    return found
+
+
+def versions_of(key: str) -> list[ProcedureVersion]:
+    """All versions of procedure ``key`` without their content, newest first."""
+    rows = ProcedureVersion.objects.filter(procedure__key=key).defer("definition")
+    return list(rows.order_by("-number")[:100])
+
+
+def process_for(version: ProcedureVersion, case: str) -> Process:
+    """The process that settles ``case`` of ``version``; :class:`NotFound`: the version has no such case."""
+    row = CaseProcess.objects.filter(version=version, case=case).select_related("process").first()
+    if row is None:
+        raise NotFound(_("Thủ tục này không có trường hợp “%(case)s”.") % {"case": case})
+    return row.process
+
+
+def in_force() -> QuerySet[ProcedureVersion]:
+    """The versions in force as lists need them: without the content."""
+    return ProcedureVersion.objects.filter(valid_to=None).select_related("procedure", "sector").defer("definition")
+
+
+def narrowed(rows: QuerySet[ProcedureVersion], filters: Filters) -> QuerySet[ProcedureVersion]:
+    """``rows`` that pass ``filters``; an unknown value finds nothing."""
+    if filters.sector:
+        rows = rows.filter(sector__key=filters.sector)
+    if filters.level:
+        rows = rows.filter(**{_LEVELS[filters.level]: True}) if filters.level in _LEVELS else rows.none()
+    if filters.online:
+        rows = rows.filter(online_level=filters.online)
+    if filters.life_event:
+        rows = rows.filter(pk__in=_with_life_event(filters.life_event))
+    return rows
+
+
+def _with_life_event(key: str) -> list[int]:
+    """Ids of the versions in force that name the life event: few have any, and no database asks JSON alike."""
+    rows = ProcedureVersion.objects.filter(valid_to=None).exclude(life_events=[]).values_list("pk", "life_events")
+    return [pk for pk, events in rows if key in events]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list; ``after`` leads to the next part, empty at the end."""
+
+    rows: list[ProcedureVersion]
+    after: str = ""
+
+
+def procedures_of(filters: Filters, *, after: str = "", limit: int = 20) -> Page:
+    """Procedures in force by name without accents, ``limit`` at a time; ``after`` as the page before gave it."""
+    rows = narrowed(in_force(), filters).order_by("procedure__search__name", "pk")
+    last = _cursor(after)
+    if last:
+        name, pk = last
+        rows = rows.filter(Q(procedure__search__name__gt=name) | Q(procedure__search__name=name, pk__gt=pk))
+    found = list(rows[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    return Page(found[:limit], f"{more.pk}" if more else "")
+
+
+def _cursor(after: str) -> tuple[str, int] | None:
+    """The folded name and id that a page ended with."""
+    if not after.isascii() or not after.isdigit() or len(after) > 18:
+        return None
+    return ProcedureVersion.objects.filter(pk=int(after)).values_list("procedure__search__name", "pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the catalogue that the province watches."""
+
+    public: int
+    fully_online: int
+    partly_online: int
+    by_post: int
+    payable_online: int
+
+
+def counts() -> Counts:
+    """How many procedures are public, online fully or partly, by post, payable online: one query."""
+    level = ProcedureVersion.OnlineLevel
+    found = ProcedureVersion.objects.filter(valid_to=None).aggregate(
+        public=Count("pk"),
+        fully_online=Count("pk", filter=Q(online_level=level.FULLY)),
+        partly_online=Count("pk", filter=Q(online_level=level.PARTLY)),
+        by_post=Count("pk", filter=Q(by_post=True)),
+        payable_online=Count("pk", filter=Q(payable_online=True)),
+    )
+    return Counts(**found)
+
+
+def sectors_in_use() -> list[Sector]:
+    """Sectors that have a procedure in force, by name."""
+    used = ProcedureVersion.objects.filter(valid_to=None).values("sector")
+    return list(Sector.objects.filter(pk__in=used))
+
+
+def last_published() -> datetime | None:
+    """When the catalogue last changed."""
+    return ProcedureVersion.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+
+
+def _unknown(key: str) -> NotFound:
+    return NotFound(
+        _("Không có thủ tục “%(key)s” đang có hiệu lực.") % {"key": key[:60]},
+        advice=_("Bạn tìm theo tên thủ tục ở trang danh mục."),
+    )
+
+
+def known_procedure(key: str) -> bool:
+    """Whether there is, or was, a procedure ``key``."""
+    return Procedure.objects.filter(key=key).exists()

@@ -1,0 +1,28 @@
+"""What the search looks in: the words of a definition without accents."""
+
+from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.fold import fold
+
+_MOST = 6000
+
+
+def search_name(definition: Definition) -> str:
+    """The words that count most: name, codes and the words people use for it."""
+    return (
+        fold(" ".join([definition.name, *definition.keywords])) + f" {definition.key} {definition.local_code}".rstrip()
+    )
+
+
+def search_body(definition: Definition) -> str:
+    """The other words that may lead to the procedure."""
+    parts = [
+        definition.summary,
+        definition.sector,
+        *(result.name for result in definition.results),
+        *definition.life_events,
+        *(case.name for case in definition.cases),
+        definition.agencies_text[:300],
+        *definition.audience,
+        *(paper.name[:120] for case in definition.cases[:3] for paper in case.papers),
+    ]
+    return fold(" ".join(parts))[:_MOST]

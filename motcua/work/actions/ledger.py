@@ -1,0 +1,224 @@
+"""How every action reads the rows of a matter and writes what the core said.
+
+The matter is held by its version (compare and swap): whoever writes first makes it grow, and whoever
+read the older one is told so. This is as safe as a lock and costs one statement less, which matters
+because forwarding is what officers do most.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import Conflict, NotFound
+from motcua.kernel.worktime import Limit
+from motcua.organizations.public import calendar_of
+from motcua.work.actions.rows import insert, open_steps, update
+from motcua.work.models import ClockSpan, Matter, Process, Step
+from motcua.work.rules.clock import Calendar
+from motcua.work.rules.core import Changes, MatterState, NewStep, StepState
+from motcua.work.rules.process import ProcessDefinition, read_process
+
+
+@dataclass(slots=True)
+class Held:
+    """A matter with its open steps, as they were read."""
+
+    matter: Matter
+    steps: Sequence[Step]
+
+    @property
+    def process(self) -> ProcessDefinition:
+        """The definition it runs under."""
+        return definition_of(self.matter.process)
+
+    def state(self, still_since: datetime | None = None) -> MatterState:
+        """As the core sees it."""
+        matter = self.matter
+        return MatterState(
+            places=matter.places,
+            clock=matter.clock,
+            limit=limit_of(matter),
+            started_at=matter.clock_started_at,
+            due_at=matter.due_at,
+            still_since=still_since,
+            closed=matter.closed_at is not None,
+        )
+
+    def open_steps(self) -> list[StepState]:
+        """As the core sees them."""
+        return [StepState(s.id, s.node, s.due_at, s.waiting) for s in self.steps]
+
+
+def held(matter_id: UUID, expected_version: int | None = None) -> Held:
+    """The matter and its open steps, in one statement; refuses when it is no longer as the caller saw it."""
+    steps = open_steps(matter_id)
+    matter = steps[0].matter if steps else _matter(matter_id)
+    if expected_version is not None and matter.version != expected_version:
+        raise changed_meanwhile(matter)
+    return Held(matter, steps)
+
+
+def held_by_step(step_id: UUID, expected_version: int | None = None) -> tuple[Held, Step]:
+    """The matter of an open step, and the step."""
+    matter_id = Step.objects.filter(pk=step_id).values_list("matter_id", flat=True).first()
+    if matter_id is None:
+        raise NotFound("Không có bước này.")
+    found = held(matter_id, expected_version)
+    step = next((s for s in found.steps if s.id == step_id), None)
+    if step is None:
+        raise changed_meanwhile(found.matter)
+    return found, step
+
+
+def still_since(matter: Matter) -> datetime | None:
+    """Since when the clock of ``matter`` stands still; None when it runs or never ran."""
+    if matter.clock not in (Matter.Clock.PAUSED, Matter.Clock.STOPPED):
+        return None
+    span = ClockSpan.objects.filter(matter_id=matter.pk).order_by("-started_at", "-id").first()
+    if span is None:
+        return None
+    return span.started_at if span.ended_at is None else span.ended_at
+
+
+def touch(matter: Matter, actor: Actor, act: str, at: datetime, changed: Mapping[str, Any]) -> None:
+    """Write ``changed`` and let the version grow, unless somebody was faster."""
+    values = {**changed, "version": matter.version + 1, "last_act": act[:200], "last_actor": actor.name, "last_at": at}
+    if not update(Matter, values, {"id": matter.pk, "version": matter.version}):
+        raise changed_meanwhile(Matter.objects.get(pk=matter.pk))
+    for name, value in values.items():
+        setattr(matter, name, value)
+
+
+def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime, note: str = "") -> Matter:
+    """Write what the core said, and nothing else."""
+    matter = found.matter
+    touch(matter, actor, act, at, matter_values(changes, at))
+    ended = {
+        "finished_at": at,
+        "finished_by_id": actor.account_id,
+        "outcome": changes.outcome,
+        "note": note,
+        "waiting": False,
+    }
+    for step_id in changes.ended:
+        update(Step, ended, {"id": step_id})
+    for step in changes.shifted:
+        update(Step, {"due_at": step.due_at, "waiting": step.waiting}, {"id": step.id})
+    insert_steps(matter, changes.opened, at)
+    if changes.clock:
+        ClockSpan.objects.filter(matter_id=matter.pk, ended_at=None).update(ended_at=at)
+        insert_span(matter, changes, at)
+    return matter
+
+
+def matter_values(changes: Changes, at: datetime) -> dict[str, Any]:
+    """Columns of the matter that ``changes`` sets."""
+    values: dict[str, Any] = {}
+    if clock := changes.clock:
+        values |= {"clock": clock.clock, "due_at": clock.due_at}
+        if clock.starts:
+            values |= {"clock_started_at": at, "original_due_at": clock.due_at}
+    if changes.closed_as is not None:
+        values |= {"closed_at": at, "outcome": changes.closed_as, "clock": Matter.Clock.STOPPED}
+    return values
+
+
+def insert_steps(matter: Matter, opened: Sequence[NewStep], at: datetime) -> None:
+    """One statement however many begin."""
+    rows = [
+        Step(
+            id=new_id(),
+            agency=matter.agency,
+            matter=matter,
+            node=step.node,
+            name=step.name,
+            role=step.role,
+            unit_id=step.unit_id,
+            officer_id=step.officer_id,
+            received_at=at,
+            due_at=step.due_at,
+            waiting=step.waiting,
+        )
+        for step in opened
+    ]
+    insert(rows)
+
+
+def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
+    """The span that begins, if any."""
+    clock = changes.clock
+    if clock is None or clock.span is None:
+        return
+    span = ClockSpan(
+        id=new_id(),
+        agency=matter.agency,
+        matter=matter,
+        kind=clock.span,
+        started_at=at,
+        reason=clock.reason[:300],
+        evidence=clock.evidence[:300],
+        due_at=clock.due_at,
+    )
+    insert([span])
+
+
+def definition_of(process: Process) -> ProcessDefinition:
+    """The definition, decoded once for each digest: a version never changes."""
+    return _decoded(process.digest, process)
+
+
+def limit_of(matter: Matter) -> Limit | None:
+    """The whole time allowed; None when nothing was appointed."""
+    return Limit.from_json(matter.limit) if matter.limit is not None else None
+
+
+def calendar_for(matter: Matter, calendar: Calendar | None) -> Calendar:
+    """The one given, else the calendar of the agency that settles the matter."""
+    found: Calendar = calendar if calendar is not None else calendar_of(matter.places["agency"])
+    return found
+
+
+def changed_meanwhile(matter: Matter) -> Conflict:
+    """Who changed ``matter``, what they did and when, in words."""
+    if matter.last_at is None:
+        return Conflict("Việc này vừa được người khác thay đổi.", advice="Tải lại trang rồi làm lại nếu còn cần.")
+    when = matter.last_at.astimezone(VIETNAM)
+    return Conflict(
+        f"{matter.last_actor} đã làm “{matter.last_act}” lúc {when:%H:%M} ngày {when:%d/%m/%Y}, trước bạn.",
+        advice="Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần.",
+    )
+
+
+class _ByDigest:
+    """A process that hashes as its digest, so that the cache never asks the database twice."""
+
+    def __init__(self, digest: str, process: Process) -> None:
+        self.digest, self.process = digest, process
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByDigest) and other.digest == self.digest
+
+
+def _decoded(digest: str, process: Process) -> ProcessDefinition:
+    return _decode(_ByDigest(digest, process))
+
+
+@lru_cache(maxsize=4096)
+def _decode(key: _ByDigest) -> ProcessDefinition:
+    return read_process(key.process.definition)
+
+
+def _matter(matter_id: UUID) -> Matter:
+    matter = Matter.objects.select_related("process").defer("process__definition").filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound("Không có việc này.")
+    return matter

@@ -1,0 +1,29 @@
+"""Take: an officer takes a step that nobody has in hand yet."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.kernel.actor import Actor
+from motcua.kernel.facts import announce
+from motcua.kernel.refusals import Conflict, NotAllowed
+from motcua.work.actions.ledger import held_by_step, touch
+from motcua.work.actions.whole import whole
+from motcua.work.events import StepAssigned
+from motcua.work.models import Matter, Step
+from motcua.work.rules.standing import may_act
+
+
+@whole
+def take(*, step_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None) -> Matter:
+    """The actor has the step in hand from now on. Taking one's own step again changes nothing."""
+    found, step = held_by_step(step_id, expected_version)
+    if step.officer_id is not None and step.officer_id == actor.account_id:
+        return found.matter
+    if step.officer_id is not None:
+        raise Conflict(f"Bước “{step.name}” đã có người nhận.", advice="Tải lại trang để xem ai đang xử lý.")
+    if actor.account_id is None or not may_act(step, actor):
+        raise NotAllowed(f"Bước “{step.name}” không thuộc nhiệm vụ của bạn.")
+    touch(found.matter, actor, f"Nhận việc: {step.name}", at, {})
+    Step.objects.filter(pk=step.pk).update(officer_id=actor.account_id)
+    announce(StepAssigned(step.pk, found.matter.pk, actor.account_id, at))
+    return found.matter
