@@ -92,7 +92,7 @@ def test_what_is_said_for_one_calendar_wins_over_what_is_said_for_all():
 def test_every_edit_leaves_a_sentence():
     row = closed()
     remove_special_day(day_id=row.pk, actor=administrator(), at=NOW)
-    added, removed = Entry.objects.order_by("number")
+    added, removed = Entry.objects.filter(subject_kind="calendar_day").order_by("number")
     assert added.sentence.startswith("Lý Công Thành thêm ngày đặc biệt 03/03/2026: Bão số 3")
     assert removed.data["before"]["name"] == "Bão số 3"
     assert removed.agency == "H32"

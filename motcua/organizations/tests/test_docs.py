@@ -1,14 +1,12 @@
 """The worked examples of docs/explanation/deadlines.md, computed again so that the page cannot lie."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from motcua.kernel.limits import Limit
-from motcua.kernel.worktime import SpecialDay, WorkingCalendar, read_hours
-from motcua.organizations.rules.province import read_province
+from motcua.organizations.provinces import demo_calendar
 from motcua.organizations.tests.make import at
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "deadlines.md"
@@ -21,10 +19,7 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def calendar():
-    data = read_province("H32").calendar
-    week = [read_hours(hours) for hours in data.calendars[0].week]
-    days = [SpecialDay(entry.day, entry.kind, entry.name) for entry in data.days]
-    return WorkingCalendar(week, days, date(2025, 1, 1), date(2027, 12, 31))
+    return demo_calendar()
 
 
 def read_limit(text: str) -> Limit:

@@ -118,7 +118,10 @@ def test_an_administrator_appoints_a_deputy_and_it_is_written_down():
     make_posting(leader, make_unit("H32.25"), "leader")
     appoint(leader, deputy)
     assert actor_of(deputy, on=DAY).roles == {"leader"}
-    assert "Lê Thanh Tâm thay Phạm Hữu Nghĩa từ 01/03/2026 đến hết 05/03/2026" in Entry.objects.get().sentence
+    assert (
+        "Lê Thanh Tâm thay Phạm Hữu Nghĩa từ 01/03/2026 đến hết 05/03/2026"
+        in Entry.objects.get(action="organizations.stand_in").sentence
+    )
 
 
 @pytest.mark.django_db
