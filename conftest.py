@@ -13,6 +13,14 @@ def _light_settings(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Units and calendars that a process remembers must not outlive the test that made them."""
+    from motcua.organizations.queries.edition import forget
+
+    forget()
+
+
 def _let_tests_empty_the_audit_book() -> None:
     """On SQLite a test database is emptied by DELETE, which the lock on the audit book refuses."""
     from django.db.backends.sqlite3.base import DatabaseOperations
