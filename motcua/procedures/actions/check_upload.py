@@ -10,8 +10,10 @@ import msgspec
 from motcua.kernel.refusals import Refusal
 from motcua.procedures.actions.import_packs import read_pack
 from motcua.procedures.actions.publish import fault_of
+from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.check_pack import Problem, check_packs
 from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.merging import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,13 @@ def check_upload(*, text: str, name: str) -> Checked:
     fault = fault_of(definition)
     if fault:
         return Checked(None, [*problems, Problem(name, 1, "error", fault, "")])
-    return Checked(definition, problems)
+    return Checked(_filled(definition), problems)
+
+
+def _filled(definition: Definition) -> Definition:
+    """As an import would take it: what the pack leaves out stays as the version in force says it."""
+    current = ProcedureVersion.objects.filter(procedure__key=definition.key, valid_to=None).order_by("-number").first()
+    return filled(definition, current.content) if current else definition
 
 
 def _problems(text: str, name: str) -> list[Problem]:
