@@ -14,7 +14,8 @@ from motcua.kernel.clock import now
 
 def import_catalogue(path: Path, *, as_json: bool) -> int:
     """Import packs or national records; a line for each row that is not unchanged. Exit 1 when a row was refused."""
-    from motcua.procedures.actions.import_catalogue import import_national, import_packs
+    from motcua.procedures.actions.import_national import import_national
+    from motcua.procedures.actions.import_packs import import_packs
 
     with Progress(disable=as_json) as bar:
         task = bar.add_task("Nhập thủ tục", total=None)

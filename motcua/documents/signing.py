@@ -171,7 +171,6 @@ def _style(signer: Signer, at: datetime, box: Box, text: str) -> StaticStampStyl
         "width": box.width,
         "height": box.height,
     }
-    whole = layout.SimpleBoxLayoutRule(
-        layout.AxisAlignment.ALIGN_MID, layout.AxisAlignment.ALIGN_MID, layout.Margins.uniform(0)
-    )
+    middle = layout.AxisAlignment.ALIGN_MID
+    whole = layout.SimpleBoxLayoutRule(middle, middle, layout.Margins(0, 0, 0, 0))
     return StaticStampStyle(background=_Drawing(render_pdf(APPEARANCE, data)), background_layout=whole, border_width=0)

@@ -77,7 +77,7 @@ def _subject(name: str, unit: str, holder: str) -> x509.Name:
     return x509.Name([_attribute(oid, _shortened(value)) for oid, value in parts if value])
 
 
-def _attribute(oid: x509.ObjectIdentifier, value: str) -> x509.NameAttribute:
+def _attribute(oid: x509.ObjectIdentifier, value: str) -> x509.NameAttribute[str]:
     # X.520 allows 64 characters; the library counts bytes, and Vietnamese letters take up to three.
     with warnings.catch_warnings(action="ignore"):
         return x509.NameAttribute(oid, value, _validate=False)

@@ -1,5 +1,6 @@
 import re
 import subprocess
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from shutil import which
@@ -9,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
+from motcua.documents import verifying
 from motcua.documents.connectors import demo
 from motcua.documents.connectors.pkcs11 import pkcs11_signer
 from motcua.documents.connectors.pkcs12 import pkcs12_signer
@@ -100,6 +102,23 @@ def test_junk_is_refused_in_words(junk):
         verify_pdf(junk, at=NOW)
     assert refusal.value.message
     assert refusal.value.advice
+
+
+def test_a_small_file_that_unfolds_to_a_gigabyte_is_refused():
+    squeezed = zlib.compressobj(9)
+    bomb = b"".join(squeezed.compress(bytes(1 << 20)) for _ in range(1024)) + squeezed.flush()
+    head = b"%PDF-1.7\n"
+    table = b"/Type/XRef/Size 100000000/W[1 2 1]/Root 2 0 R/Filter/FlateDecode/Length %d" % len(bomb)
+    stream = b"1 0 obj\n<<" + table + b">>\nstream\n"
+    pdf = head + stream + bomb + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
+    with pytest.raises(Invalid):
+        verify_pdf(pdf, at=NOW)
+
+
+def test_a_file_with_a_crowd_of_signatures_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_SIGNATURES", 1)
+    with pytest.raises(Invalid, match="quá nhiều"):
+        verify_pdf(signed(signed(paper(tmp_path)), agency(), "agency"), at=NOW)
 
 
 def test_half_a_file_never_holds(tmp_path):

@@ -129,7 +129,7 @@ def sample_refusal() -> RefusalSlip:
 def sample_apology(form: str = "Mẫu số 04 · Thông tư 03/2025/TT-VPCP") -> Apology:
     """Form 04, as a set of forms has it."""
     head = sample_head(paper="a5")
-    head.update(form=form)
+    head["form"] = form
     return Apology(
         **head,
         party=PARTY,
@@ -192,7 +192,7 @@ def sample_route_sheet(handovers: int = 5) -> RouteSheet:
 def sample_register(rows: int = 25) -> RegisterBook:
     """The register with that many dossiers."""
     head = sample_head("07")
-    head.update(number="", dossier_code="", lookup_key="", verify_url="")
+    head["number"], head["dossier_code"], head["lookup_key"], head["verify_url"] = "", "", "", ""
     return RegisterBook(
         **head,
         book="01/2026 – Văn hóa",

@@ -136,13 +136,19 @@ def _case(definition: Definition, case: Case, place: Place) -> Iterator[Fault]:
     for position, channel in enumerate(case.channels):
         yield from _channel(channel, (*place, "channels", position))
     yield from _fee_sums(case, place)
+    yield from _papers(case, place)
+
+
+def _papers(case: Case, place: Place) -> Iterator[Fault]:
     yield from twice((paper.key for paper in case.papers), (*place, "papers"), "giấy tờ")
     for position, paper in enumerate(case.papers):
+        here = (*place, "papers", position)
         if not paper.originals and not paper.copies:
-            what = f"Giấy tờ “{paper.name}” không ghi số lượng."
-            yield error(
-                "no-count", (*place, "papers", position), what, "Ghi originals (bản chính) hoặc copies (bản sao)."
-            )
+            advice = "Ghi số bản chính ở originals, số bản sao ở copies."
+            yield error("no-count", here, f"Giấy tờ “{paper.name}” không ghi số lượng.", advice)
+        if not paper.required and not paper.note:
+            what = f"Giấy tờ “{paper.name}” không bắt buộc mà không nói khi nào cần."
+            yield warning("when", here, what, "Thêm note, ví dụ “Chỉ khi nhờ người khác đi nộp”.")
 
 
 def _channel(channel: Channel, place: Place) -> Iterator[Fault]:

@@ -83,6 +83,13 @@ def test_a_complete_form_has_several_screens_and_fills_in_what_is_known() -> Non
             assert any(field.prefill for field in fields), key
 
 
+def test_nobody_uploads_an_application_that_the_e_form_already_is() -> None:
+    for key, definition in catalogue().items():
+        for case in definition.cases:
+            said = [paper for paper in case.papers if "khai trực tiếp" in paper.note]
+            assert all(case.form and not paper.required for paper in said), key
+
+
 def national_file() -> Path | None:
     inside = "shared/data/procedures/national-procedures.jsonl.gz"
     return next((up / inside for up in Path(__file__).parents if (up / inside).is_file()), None)

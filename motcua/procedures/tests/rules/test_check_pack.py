@@ -63,6 +63,7 @@ MISTAKES = [
     ("      - channel: online", "      - channel: counter", "twice", "channels:"),
     # papers and cases
     ("        originals: 1\n", "", "no-count", "- key: don"),
+    ("        originals: 1\n", "        originals: 1\n        required: false\n", "when", "- key: don"),
     (
         "        originals: 1\n",
         "        originals: 1\n      - {key: don, name: Đơn khác, copies: 1}\n",
