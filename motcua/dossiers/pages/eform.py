@@ -174,7 +174,7 @@ class _Drawing:
 def _kind(field: Any) -> str:
     if field.type == "choice" and field.options:
         return "radio" if len(field.options) <= FEW else "choice"
-    return {"commune": "choice", "choice": "text", "time": "text"}.get(field.type, field.type)
+    return str({"commune": "choice", "choice": "text", "time": "text"}.get(field.type, field.type))
 
 
 def _longest(field: Any) -> int | None:
