@@ -18,6 +18,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from motcua.config.serving import migrate
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.clock import now
 
 console = Console()
 #: what the prepared demo is made from: when none of it changed, a second start prepares nothing
@@ -42,7 +44,7 @@ def prepare() -> None:
         ("Dựng cơ sở dữ liệu", lambda: migrate(verbosity=0)),
         ("Nạp tỉnh và danh mục thủ tục", lambda: seed(settings.PROVINCE, people=True)),
         ("Dịch giao diện", compile_words),
-        ("Chuẩn bị giao diện", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
+        ("Chuẩn bị giao diện", collect_static),
         ("Nộp vài hồ sơ mẫu", sample_dossiers),
     ]
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
@@ -61,8 +63,11 @@ def seed(province: str, *, people: bool) -> None:
 
     if people and settings.MODE != "demo":
         raise click.ClickException("Người mẫu chỉ có trong bản dùng thử (MOTCUA_MODE=demo).")
-    seed_province(province, people=people)
-    import_packs(settings.PACKAGE / "procedures" / "packs" / province)
+    seed_province(code=province, actor=SYSTEM, at=now(), people=people)
+    report = import_packs(paths=[settings.PACKAGE / "procedures" / "packs" / province], actor=SYSTEM, at=now())
+    refused = [f"{row.where}: {row.reason}" for row in report.rows if row.outcome == "refused"]
+    if refused:
+        raise click.ClickException("Không nạp được: " + "; ".join(refused))
 
 
 def compile_words() -> None:
@@ -71,6 +76,11 @@ def compile_words() -> None:
 
     for source in settings.PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"):
         polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
+
+
+def collect_static() -> None:
+    """What pages load, named by content and compressed; fonts for printing stay where they are."""
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["fonts-pdf", "*.map", "*.ttf"])
 
 
 def sample_dossiers() -> None:
@@ -109,12 +119,13 @@ def run(port: int) -> int:
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
     from motcua.identity.public import demo_people
+    from motcua.organizations.actions.seed_people import DEMO_PASSWORD
 
     table = Table(title=f"Motcua chạy tại http://127.0.0.1:{port}  ·  Ctrl+C để dừng")
     for heading in ("Tên đăng nhập", "Mật khẩu", "Người", "Việc"):
         table.add_column(heading)
     for person in demo_people():
-        table.add_row(person.username, person.password, person.name, person.work)
+        table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)
     console.print(table)
 
 

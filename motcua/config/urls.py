@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from motcua.config.api import api
+from motcua.config.health import health
+
 urlpatterns = [
+    path("khoe/", health, name="health"),
+    path("api/v1/", api.urls),
     path("", include("motcua.portal.pages.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.identity.pages.urls")),

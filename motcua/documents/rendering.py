@@ -58,11 +58,11 @@ def _compiler(folder: Path) -> typst.Compiler:
 
 @cache
 def fonts() -> typst.Fonts:
-    """The fonts of our papers (setting ``PDF_FONTS``); the system's where that folder is not built yet."""
+    """The fonts of our papers (setting ``PDF_FONTS``); the system's and typst's where that folder is not built."""
     folder = Path(settings.PDF_FONTS)
     built = folder.is_dir() and any(folder.glob("*.ttf"))
     return typst.Fonts(
         include_system_fonts=not built,
-        include_embedded_fonts=False,
+        include_embedded_fonts=not built,
         font_paths=[folder] if built else [],
     )

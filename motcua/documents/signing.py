@@ -25,8 +25,8 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid
 
 APPEARANCE = Path(__file__).resolve().parent / "papers" / "signature.typ"
-#: of a visible signature, in points
-WIDTH, HEIGHT = 160.0, 46.0
+#: of a visible signature, and of one that shows a line of text; in points, as ``letterhead.typ`` says
+WIDTH, HEIGHT, LINE_HEIGHT = 160.0, 46.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,13 @@ def sign_pdf(
 
     ``at`` is the claimed time of signing. ``field`` names the signature and must be new in this PDF.
     ``box`` makes it visible: a :class:`Box`, or the name of a mark that the paper's template set with
-    ``sign-here``; None signs unseen. ``text`` is shown in a visible one, e.g. the number given at issue. Refuses what is no PDF or cannot be signed again.
+    ``sign-here``; None signs unseen. What is seen is who signed and when, or ``text`` on white instead (the
+    number that the registry clerk gives). Refuses what is no PDF or cannot be signed again; raises
+    LookupError when the paper has no such mark.
     """
     try:
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
-        place = _place(writer.prev, box) if isinstance(box, str) else box
+        place = _place(writer.prev, box, LINE_HEIGHT if text else HEIGHT) if isinstance(box, str) else box
         spec = fields.SigFieldSpec(field, on_page=place.page if place else 0, box=_corners(place) if place else None)
         work = _Work(
             signers.PdfSignatureMetadata(
@@ -76,7 +78,7 @@ def sign_pdf(
         )
         work.at = at
         signed: bytes = work.sign_pdf(writer).getvalue()
-    except (PdfError, SigningError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (PdfError, SigningError, RecursionError) as error:
         raise Invalid(
             "Không ký được tệp PDF này.", advice="Hãy kiểm tra tệp còn nguyên vẹn và không bị khóa."
         ) from error
@@ -114,16 +116,16 @@ def _adapter(signer: Signer) -> _Adapter:
     return _Adapter(signer)
 
 
-def _place(reader: PdfFileReader, mark: str) -> Box:
+def _place(reader: PdfFileReader, mark: str, height: float) -> Box:
     """Right below the named destination ``sign-<mark>`` of the paper."""
-    found = _named(reader.root["/Names"]["/Dests"], f"sign-{mark}")
+    found = _named(reader.root.get("/Names", {}).get("/Dests", {}), f"sign-{mark}")
     if found is None:
         raise LookupError(f"the paper has no place sign-{mark}")
     target = found.raw_get(0).reference
     count = int(reader.root["/Pages"]["/Count"])
     find: Any = reader.find_page_for_modification
     page = next(index for index in range(count) if find(index)[0].reference == target)
-    return Box(left=float(found[2]), bottom=float(found[3]) - HEIGHT, page=page)
+    return Box(left=float(found[2]), bottom=float(found[3]) - height, height=height, page=page)
 
 
 def _named(node: Any, name: str) -> Any:
@@ -162,11 +164,13 @@ class _Drawing(PdfContent):
 
 def _style(signer: Signer, at: datetime, box: Box, text: str) -> StaticStampStyle:
     data = {
+        "text": text,
         "name": signer.name,
         "unit": signer.unit,
-        "text": text,
         "at": at.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y"),
         "width": box.width,
         "height": box.height,
     }
-    return StaticStampStyle(background=_Drawing(render_pdf(APPEARANCE, data)), border_width=0)
+    middle = layout.AxisAlignment.ALIGN_MID
+    whole = layout.SimpleBoxLayoutRule(middle, middle, layout.Margins(0, 0, 0, 0))
+    return StaticStampStyle(background=_Drawing(render_pdf(APPEARANCE, data)), background_layout=whole, border_width=0)

@@ -9,6 +9,7 @@ from typing import Any
 
 from asn1crypto import pem, x509
 from django.conf import settings
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -28,6 +29,14 @@ BROKEN = (
     *(PdfError, SigningError, SignatureValidationError, ValueError, LookupError, TypeError, AttributeError),
     *(RecursionError, ArithmeticError, NotImplementedError, AssertionError, OSError, MemoryError),
 )
+#: A stranger's file may unfold to so much, no more (pyHanko's own limits are four times as wide).
+UNFOLDED = 64 * 1024 * 1024
+LIMITS = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=UNFOLDED),
+    document_budget=DocumentDecodeBudget(base_allowance=UNFOLDED, max_ratio=20),
+)
+#: More than any honest paper carries; each costs a reading of the whole file.
+MOST_SIGNATURES = 50
 LEVELS = {
     ModificationLevel.NONE: Change.NOTHING,
     ModificationLevel.LTA_UPDATES: Change.SIGNED_AGAIN,
@@ -48,8 +57,12 @@ def verify_pdf(pdf: bytes, *, at: datetime, roots: Sequence[bytes] | None = None
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
         raise Invalid("Tệp này không phải là PDF.", advice="Hãy chọn tệp PDF đã được ký số.")
     try:
-        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        reader = PdfFileReader(BytesIO(pdf), strict=False, decode_limits=LIMITS)
         signatures = list(reader.embedded_regular_signatures)
+        if len(signatures) > MOST_SIGNATURES:
+            raise Invalid(
+                "Tệp này có quá nhiều chữ ký.", advice=f"Tệp có trên {MOST_SIGNATURES} chữ ký thì không kiểm tra."
+            )
         trusted = [x509.Certificate.load(one) for one in (trusted_roots() if roots is None else roots)]
         return [_report(one, at, trusted, index < len(signatures)) for index, one in enumerate(signatures, 1)]
     except BROKEN as error:

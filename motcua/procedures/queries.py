@@ -98,22 +98,22 @@ class Page:
 
 
 def procedures_of(filters: Filters, *, after: str = "", limit: int = 20) -> Page:
-    """Procedures in force by name, ``limit`` at a time; ``after`` as the page before gave it."""
-    rows = narrowed(in_force(), filters).order_by("name", "pk")
+    """Procedures in force by name without accents, ``limit`` at a time; ``after`` as the page before gave it."""
+    rows = narrowed(in_force(), filters).order_by("procedure__search__name", "pk")
     last = _cursor(after)
     if last:
         name, pk = last
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+        rows = rows.filter(Q(procedure__search__name__gt=name) | Q(procedure__search__name=name, pk__gt=pk))
     found = list(rows[: limit + 1])
     more = found[limit - 1] if len(found) > limit else None
     return Page(found[:limit], f"{more.pk}" if more else "")
 
 
 def _cursor(after: str) -> tuple[str, int] | None:
-    """The name and id that a page ended with."""
+    """The folded name and id that a page ended with."""
     if not after.isascii() or not after.isdigit() or len(after) > 18:
         return None
-    return ProcedureVersion.objects.filter(pk=int(after)).values_list("name", "pk").first()
+    return ProcedureVersion.objects.filter(pk=int(after)).values_list("procedure__search__name", "pk").first()
 
 
 @dataclass(frozen=True, slots=True)

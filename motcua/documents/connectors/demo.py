@@ -7,6 +7,7 @@ a signature that looks official but is made by a key that anybody can create wou
 import hashlib
 import os
 import tempfile
+import warnings
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -71,12 +72,20 @@ def _intermediate(where: Path) -> Issued:
 
 
 def _subject(name: str, unit: str, holder: str) -> x509.Name:
-    parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "VN")]
-    if unit:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, unit[:64]))
-    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, name[:64]))
-    parts.append(x509.NameAttribute(NameOID.USER_ID, holder))
-    return x509.Name(parts)
+    parts = [(NameOID.COUNTRY_NAME, "VN"), (NameOID.ORGANIZATION_NAME, unit), (NameOID.COMMON_NAME, name)]
+    parts.append((NameOID.USER_ID, holder))
+    return x509.Name([_attribute(oid, _shortened(value)) for oid, value in parts if value])
+
+
+def _attribute(oid: x509.ObjectIdentifier, value: str) -> x509.NameAttribute[str]:
+    # X.520 allows 64 characters; the library counts bytes, and Vietnamese letters take up to three.
+    with warnings.catch_warnings(action="ignore"):
+        return x509.NameAttribute(oid, value, _validate=False)
+
+
+def _shortened(value: str) -> str:
+    """At most 64 characters, cut between words."""
+    return value if len(value) <= 64 else value[:63].rpartition(" ")[0] + "…"
 
 
 def _kept(path: Path, subject: x509.Name, issuer: Issued | None, *, authority: int | None) -> Issued:

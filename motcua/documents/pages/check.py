@@ -13,9 +13,13 @@ from django.views.decorators.http import require_http_methods
 from motcua.documents.verifying import verify_pdf
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Refusal
+from motcua.kernel.throttle import insist, visitor
+from motcua.organizations.public import access
 
 #: Enough for any signed paper; a larger one would keep a web process busy for too long.
 MAX_BYTES = 20 * 1024 * 1024
+#: uploads a minute from one address
+TRIES = 20
 
 
 class CheckForm(forms.Form):
@@ -23,6 +27,7 @@ class CheckForm(forms.Form):
 
     pdf = forms.FileField(
         label=_("Tệp PDF đã ký"),
+        help_text=_("Tệp PDF, không quá 20 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Bạn chưa chọn tệp. Hãy chọn một tệp PDF.")},
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
@@ -38,12 +43,14 @@ class CheckForm(forms.Form):
         return pdf
 
 
+@access("pages.public")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def check_signature(request: HttpRequest) -> HttpResponse:
     """The form, and below it what the signatures of the uploaded PDF say."""
     if request.method != "POST":
         return render(request, "documents/check.html", {"form": CheckForm()})
+    insist(f"check-signature:{visitor(request)}", TRIES, 60)
     form = CheckForm(request.POST, request.FILES)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
@@ -53,6 +60,3 @@ def check_signature(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("pdf", f"{refusal.message} {refusal.advice}")
     return render(request, "documents/check.html", context, status=422 if form.errors else 200)
-
-
-check_signature.access = "pages.public"  # type: ignore[attr-defined]

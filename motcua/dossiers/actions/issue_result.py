@@ -38,7 +38,7 @@ def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, 
         location=dossier.competent_unit.short_name,
         at=at,
         field="agency",
-        box="agency",
+        box="number",
         text=f"Số: {result.number}",
     )
     result.file = store_bytes(

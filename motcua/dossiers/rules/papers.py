@@ -3,11 +3,11 @@
 The data is frozen with the issued paper as JSON, so that the same paper can be drawn again years later:
 days are ``"2026-03-02"``, moments ``"2026-03-02T09:12:00+07:00"`` (ISO 8601, Việt Nam's time), amounts are
 written out ("8.000 đồng"). An empty string is printed as a dotted line to fill in by hand.
-Fields after TT 01/2018/TT-VPCP and TT 03/2025/TT-VPCP; which form has which number on which day, and
-on which paper, is dated data: ``dossiers/law/forms.yaml``.
+Fields after TT 01/2018/TT-VPCP and TT 03/2025/TT-VPCP; which form has which number on which day is dated
+data (``form_set`` in ``dossiers/law``).
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class Head(TypedDict):
@@ -18,7 +18,7 @@ class Head(TypedDict):
     number: str  #: số, ký hiệu, e.g. "125/TTPVHCC"
     place: str  #: địa danh
     date: str  #: day
-    title: str  #: as the set of forms in force calls it; empty for results, which have their own
+    title: NotRequired[str]  #: where it is not as the template calls the paper by itself
     form: str  #: printed at the foot, e.g. "Mẫu số 01 · Thông tư 03/2025/TT-VPCP"; empty for results
     paper: Literal["a5", "a4"]
     dossier_code: str
@@ -109,7 +109,7 @@ class RefusalSlip(Head):
 
 
 class Signed(Head):
-    """A paper that a leader signs for the agency. Marks: ``leader``, ``agency``."""
+    """A paper that a leader signs (mark ``leader``); while its number is empty, mark ``number`` waits for it."""
 
     capacity: list[str]  #: lines above the signature, e.g. ["KT. Giám đốc", "Phó Giám đốc"]
     signer: str
@@ -125,7 +125,7 @@ class Apology(Signed):
     original_due_at: str  #: moment
     reason: str
     new_due_at: str  #: moment
-    extension: int  #: which extension this is; 0 under the forms of 2018, which only set a new day
+    extension: int  #: which extension this is (printed under the forms of 2025)
 
 
 class StopNotice(Signed):

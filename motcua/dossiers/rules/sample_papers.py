@@ -43,7 +43,7 @@ CAPACITY = ["KT. Giám đốc", "Phó Giám đốc"]
 SIGNER = "Lê Hoàng Phương Nghĩa"
 
 
-def sample_head(title: str = "", form: str = "", paper: Literal["a5", "a4"] = "a4") -> Head:
+def sample_head(form: str = "", paper: Literal["a5", "a4"] = "a4") -> Head:
     """The head of a paper of the provincial centre; ``form`` is the number under the forms of 2025."""
     return Head(
         above="Văn phòng Ủy ban nhân dân tỉnh Khánh Hòa",
@@ -51,7 +51,6 @@ def sample_head(title: str = "", form: str = "", paper: Literal["a5", "a4"] = "a
         number="125/TTPVHCC",
         place="Khánh Hòa",
         date="2026-03-02",
-        title=title,
         form=f"Mẫu số {form} · Thông tư 03/2025/TT-VPCP" if form else "",
         paper=paper,
         dossier_code="H32.25-260302-0007",
@@ -63,7 +62,7 @@ def sample_head(title: str = "", form: str = "", paper: Literal["a5", "a4"] = "a
 def sample_slip(papers: int = 3, fees: int = 0) -> Slip:
     """Slip 01 with that many papers and fees."""
     return Slip(
-        **sample_head("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "01", "a5"),
+        **sample_head("01", "a5"),
         reception=f"{CENTRE} Khánh Hòa",
         party=PARTY,
         procedure=PROCEDURE,
@@ -93,7 +92,7 @@ def sample_papers_request(items: int = 2) -> PapersRequest:
         Defect(name=PAPERS[2]["name"], defect="Thiếu", advice="Nộp bản sao hợp đồng thuê bảng quảng cáo còn hiệu lực"),
     ]
     return PapersRequest(
-        **sample_head("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "02", "a5"),
+        **sample_head("02", "a5"),
         party=PARTY,
         procedure=PROCEDURE,
         summary=SUMMARY,
@@ -112,7 +111,7 @@ def sample_papers_request(items: int = 2) -> PapersRequest:
 def sample_refusal() -> RefusalSlip:
     """Slip 03."""
     return RefusalSlip(
-        **sample_head("PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "03", "a5"),
+        **sample_head("03", "a5"),
         party=PARTY,
         procedure=PROCEDURE,
         summary=SUMMARY,
@@ -127,11 +126,12 @@ def sample_refusal() -> RefusalSlip:
     )
 
 
-def sample_apology(extension: int = 1) -> Apology:
-    """Form 04; with ``extension=0`` as it was under the forms of 2018."""
-    title = "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT"
+def sample_apology(form: str = "Mẫu số 04 · Thông tư 03/2025/TT-VPCP") -> Apology:
+    """Form 04, as a set of forms has it."""
+    head = sample_head(paper="a5")
+    head["form"] = form
     return Apology(
-        **sample_head(title if extension else "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "04", "a5"),
+        **head,
         party=PARTY,
         procedure=PROCEDURE,
         summary=SUMMARY,
@@ -139,7 +139,7 @@ def sample_apology(extension: int = 1) -> Apology:
         original_due_at=DUE_AT,
         reason="Cần thêm thời gian lấy ý kiến của Ủy ban nhân dân phường về vị trí đặt bảng",
         new_due_at=LATER,
-        extension=extension,
+        extension=1,
         capacity=CAPACITY,
         signer=SIGNER,
     )
@@ -148,7 +148,7 @@ def sample_apology(extension: int = 1) -> Apology:
 def sample_stop_notice() -> StopNotice:
     """Form 05 of 2025."""
     return StopNotice(
-        **sample_head("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "05", "a5"),
+        **sample_head("05", "a5"),
         party=PARTY,
         procedure=PROCEDURE,
         summary=SUMMARY,
@@ -166,7 +166,7 @@ def sample_route_sheet(handovers: int = 5) -> RouteSheet:
     """The route sheet after that many hand-overs."""
     outcomes: list[Literal["early", "on_time", "late", ""]] = ["early", "on_time", "late", ""]
     return RouteSheet(
-        **sample_head("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "06", "a5"),
+        **sample_head("06", "a5"),
         procedure=PROCEDURE,
         summary=SUMMARY,
         owner=PARTY["name"],
@@ -191,8 +191,8 @@ def sample_route_sheet(handovers: int = 5) -> RouteSheet:
 
 def sample_register(rows: int = 25) -> RegisterBook:
     """The register with that many dossiers."""
-    head = sample_head("SỔ THEO DÕI HỒ SƠ", "07")
-    head.update(number="", dossier_code="", lookup_key="", verify_url="")
+    head = sample_head("07")
+    head["number"], head["dossier_code"], head["lookup_key"], head["verify_url"] = "", "", "", ""
     return RegisterBook(
         **head,
         book="01/2026 – Văn hóa",

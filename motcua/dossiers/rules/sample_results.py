@@ -33,14 +33,25 @@ COMMUNE = "Ủy ban nhân dân phường Nha Trang"
 def department_head(number: str = "318/SVHTTDL-QLVH") -> Head:
     """The head of a letter of the department."""
     head = sample_head()
-    head.update(above="Ủy ban nhân dân tỉnh Khánh Hòa", agency=DEPARTMENT, number=number, lookup_key="")
+    head["above"], head["agency"], head["number"], head["lookup_key"] = (
+        "Ủy ban nhân dân tỉnh Khánh Hòa",
+        DEPARTMENT,
+        number,
+        "",
+    )
     return head
 
 
 def commune_head(number: str) -> Head:
     """The head of a paper of a commune."""
     head = sample_head()
-    head.update(above="", agency=COMMUNE, number=number, dossier_code="H32.201-260302-0003", lookup_key="")
+    head["above"], head["agency"], head["number"], head["dossier_code"], head["lookup_key"] = (
+        "",
+        COMMUNE,
+        number,
+        "H32.201-260302-0003",
+        "",
+    )
     return head
 
 
@@ -196,7 +207,7 @@ def sample_result_performance(works: int = 6) -> PerformanceApproval:
 def sample_result_register_copy() -> RegisterCopy:
     """A copy from the original register."""
     head = commune_head("112/2015")
-    head.update(date="2015-08-12")
+    head["date"] = "2015-08-12"
     return RegisterCopy(
         **head,
         name="Trích lục đăng ký khai sinh",

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.documents.public import signer_of
 from motcua.dossiers.actions.attach_paper import attach_paper
 from motcua.dossiers.actions.draft_result import draft_result
 from motcua.dossiers.actions.forward import forward
@@ -14,7 +15,6 @@ from motcua.dossiers.actions.sign_result import sign_result
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import open_steps
-from motcua.documents.public import signer_of
 from motcua.files.public import store_upload
 from motcua.identity.public import Account, Person
 from motcua.kernel.actor import SYSTEM, Actor

@@ -14,7 +14,7 @@ from motcua.identity.rules.profile import plain_profile, profile_problems
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotAllowed
 
-FIELDS = frozenset(field.name for field in Person._meta.fields if field.name not in ("id", "account"))
+FIELDS = frozenset(field.name for field in Person._meta.local_fields if field.name not in ("id", "account"))
 
 
 def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor, at: datetime) -> Person:
@@ -43,7 +43,7 @@ def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor
         if account.full_name != person.full_name and person.kind == Person.Kind.CITIZEN:
             account.full_name = person.full_name
             account.save(update_fields=["full_name"])
-        words = ", ".join(str(Person._meta.get_field(name).verbose_name) for name in changed)
+        words = ", ".join(str(field.verbose_name) for field in Person._meta.local_fields if field.name in changed)
         record(
             agency=settings.PROVINCE,
             actor=actor,

@@ -18,11 +18,10 @@ class SignIn(views.LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The people of the demo, in the demo alone."""
         is_demo = settings.MODE == "demo"
-        return super().get_context_data(
-            demo_people=list(demo_people()[:40]) if is_demo else [],
-            demo_password=settings.DEMO_PASSWORD if is_demo else "",
-            **kwargs,
-        )
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["demo_people"] = list(demo_people()[:40]) if is_demo else []
+        context["demo_password"] = settings.DEMO_PASSWORD if is_demo else ""
+        return context
 
 
 sign_in = SignIn.as_view()
@@ -37,5 +36,5 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 
 for _page in (sign_in, sign_up, sign_out, locked):
-    _page.access = "pages.public"
-change_password.access = "account.own"
+    vars(_page)["access"] = "pages.public"
+vars(change_password)["access"] = "account.own"

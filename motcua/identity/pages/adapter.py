@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import BaseForm, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -89,9 +88,3 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses of this very site, and none that a browser could read as another's."""
         return bool(url) and not any(sign in str(url) for sign in ("\\", "\n", "\r", "\t")) and super().is_safe_url(url)
-
-
-def signed_in(user: AbstractBaseUser) -> Account:
-    """``user`` as the account it is."""
-    assert isinstance(user, Account)
-    return user

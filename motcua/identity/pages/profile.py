@@ -7,8 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from motcua.identity.actions.change_profile import change_profile
-from motcua.identity.models import Person
-from motcua.identity.pages.adapter import signed_in
+from motcua.identity.models import Account, Person
 from motcua.identity.pages.forms import ProfileForm
 from motcua.kernel.access import needs
 from motcua.kernel.clock import now
@@ -18,7 +17,8 @@ from motcua.kernel.refusals import Invalid
 @needs("account.own")
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the profile and change it; afterwards back to ``next``, where a form may wait for it."""
-    account = signed_in(request.user)
+    account = request.user
+    assert isinstance(account, Account)  # the permission asks for somebody signed in
     person = Person.objects.filter(account=account).first() or Person(account=account, full_name=account.full_name)
     form = ProfileForm(request.POST or None, instance=person)
     back = request.POST.get("next") or request.GET.get("next", "")

@@ -49,8 +49,15 @@ def seed_people(province: Province, tree: Tree) -> int:
         if officer.username not in there
     ]
     hashed = make_password(DEMO_PASSWORD)  # once: it is slow on purpose, and the password is the same
+    hints = {member.username: member.does for member in province.people.cast}
     accounts = [
-        Account(username=officer.username, full_name=officer.name, password=hashed, is_demo=True)
+        Account(
+            username=officer.username,
+            full_name=officer.name,
+            password=hashed,
+            is_demo=True,
+            demo_hint=hints.get(officer.username, "")[:200],
+        )
         for officer in officers
     ]
     Account.objects.bulk_create(accounts, batch_size=400)

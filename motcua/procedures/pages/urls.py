@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the catalogue."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from motcua.procedures.pages import catalogue, designer, procedure
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/<str:key>.json", procedure.machine_readable, name="procedure-json"),
+    path("thu-tuc/<str:key>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:key>/phien-ban/<int:number>/", procedure.older_version, name="procedure-version"),
+    path("thu-tuc/<str:key>/<str:case>/mau.json", procedure.form_as_schema, name="form-schema"),
+    path("thiet-ke/", designer.shelf, name="catalogue-admin"),
+    path("thiet-ke/xem-truoc/", designer.preview, name="catalogue-preview"),
+    path("thiet-ke/cong-bo/", designer.publish, name="catalogue-publish"),
+]

@@ -7,7 +7,7 @@ from uuid import UUID
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotAllowed
-from motcua.work.actions.ledger import Held, calendar_for, held, still_since, write
+from motcua.work.actions.ledger import Held, calendar_for, changed_meanwhile, held, still_since, write
 from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Step
@@ -40,6 +40,8 @@ def advance(
     """
     found = held(matter_id, expected_version)
     process, state, steps = found.process, found.state(), found.open_steps()
+    if step_id is not None and all(step.id != step_id for step in steps):
+        raise changed_meanwhile(found.matter)
     if step_id is None and len(steps) > 1:
         step_id = _mine(found, action, actor)
     act = core.Act(action, step_id=step_id, note=note, officer_id=officer_id, asked=asked)

@@ -68,7 +68,7 @@ class _Label:
     def __init__(self, step: StepDefinition, roles: Mapping[str, str]) -> None:
         self.step = step
         hours = f"{step.hours:g}\N{NO-BREAK SPACE}giờ".replace(".", ",") if step.hours else ""
-        self.small = " · ".join(part for part in (roles.get(step.role, ""), hours) if part)
+        self.small = [part for part in (roles.get(step.role, ""), hours) if part]
 
     def lines(self, width: float) -> list[str]:
         """The name, broken to fit."""
@@ -76,7 +76,10 @@ class _Label:
 
     def small_lines(self, width: float) -> list[str]:
         """Role and hours, broken to fit."""
-        return wrapped(self.small, max(4, int((width - 2 * PADDING) / (CHARACTER * 0.88)))) if self.small else []
+        most = max(4, int((width - 2 * PADDING) / (CHARACTER * 0.88)))
+        together = " · ".join(self.small)
+        parts = [together] if len(together) <= most else self.small
+        return [line for part in parts if part for line in wrapped(part, most)]
 
 
 def wrapped(text: str, most: int) -> list[str]:

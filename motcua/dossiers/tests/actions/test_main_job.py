@@ -8,12 +8,12 @@ from motcua.audit.public import entries_about, verify
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.actions.draw_form import draw_form
 from motcua.dossiers.actions.hand_over import hand_over
+from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import IssuedForm, Status
 from motcua.dossiers.queries import events_of, result_of
 from motcua.dossiers.tests.make import MONDAY, done, draft, person, received, submitted, vn
 from motcua.files.public import open_stored
 from motcua.kernel.refusals import Invalid
-from motcua.dossiers.actions.submit import submit
 
 
 def test_a_dossier_walks_from_submission_to_hand_over_and_every_act_is_in_the_book(province):

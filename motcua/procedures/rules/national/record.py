@@ -46,7 +46,8 @@ class Unreadable(ValueError):
 def parse_record(raw: dict[str, Any]) -> Parsed:
     """The definition in ``raw``; raises :class:`Unreadable` where code, name, sector or level is missing."""
     notes = Notes()
-    code, name, sector = one_line(raw.get("ma")), one_line(raw.get("ten")), one_line(raw.get("linh_vuc"))
+    code, sector = one_line(raw.get("ma")), one_line(raw.get("linh_vuc"))
+    name = _name(one_line(raw.get("ten")), notes)
     if not re.fullmatch(r"\d\.\d{6}", code):
         raise Unreadable(f"mã thủ tục “{code}” không đúng dạng d.dddddd")
     if not name or not sector:
@@ -79,6 +80,14 @@ def parse_record(raw: dict[str, Any]) -> Parsed:
     )
     _warn_of_district(definition, notes)
     return Parsed(definition, notes.found)
+
+
+def _name(raw: str, notes: Notes) -> str:
+    """The name without the points and dashes that stand around some."""
+    name = raw.strip(" .,;:-–*")
+    if name != raw:
+        notes.repaired("tên", f"bỏ dấu thừa quanh tên “{shortened(raw, 60)}”")
+    return name
 
 
 def _levels(raw: list[str], notes: Notes) -> list[Level]:

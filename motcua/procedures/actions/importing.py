@@ -1,13 +1,9 @@
-"""Import packs and national records: all or nothing, a bad row refused by itself, a report for every row."""
+"""What both imports share: decide row by row, write all or nothing, report."""
 
-import gzip
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import msgspec
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,119 +11,42 @@ from django.utils.translation import gettext as _
 from motcua.audit.public import record
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
-from motcua.kernel.refusals import Invalid, Refusal
+from motcua.kernel.refusals import Refusal
 from motcua.procedures.actions.processes import Processes
 from motcua.procedures.actions.publish import digest_of, fault_of, require_designer, write_versions
 from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.rules.definition import Definition, read_definition, write_definition
+from motcua.procedures.rules.definition import Definition, write_definition
 from motcua.procedures.rules.difference import differences
 from motcua.procedures.rules.merging import disagreements, filled, is_national
-from motcua.procedures.rules.national.record import Unreadable, parse_record
 from motcua.procedures.rules.report import ImportReport, RowReport
 
 #: told how many rows are done and how many there are
 Progress = Callable[[int, int], None]
 
 
-def _silent(done: int, total: int) -> None:
+def silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def import_packs(
-    *, paths: Iterable[Path], actor: Actor, at: datetime, dry_run: bool = False, progress: Progress = _silent
-) -> ImportReport:
-    """Publish the pack files ``paths`` (a folder stands for every ``*.yaml`` in and below it)."""
-    rows = list(_read_packs(paths))
-    return _import(rows, _("từ các tệp thủ tục"), actor, at, dry_run, progress)
+class Row(msgspec.Struct):
+    """One row on its way in: what will be said of it, and its definition unless it is refused."""
 
-
-def import_national(
-    *, path: Path, actor: Actor, at: datetime, dry_run: bool = False, progress: Progress = _silent
-) -> ImportReport:
-    """Publish the raw national records of the JSON-lines file ``path`` (``.gz`` or plain)."""
-    rows = list(_read_national(path))
-    return _import(rows, _("từ bản ghi quốc gia"), actor, at, dry_run, progress)
-
-
-class _Row(msgspec.Struct):
     report: RowReport
     definition: Definition | None = None
 
 
-def pack_files(paths: Iterable[Path]) -> list[Path]:
-    """The pack files that ``paths`` stand for, in a stable order; a folder's own lists (no ``key``) are no packs."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    return [path for path in dict.fromkeys(found) if path.name != "life_events.yaml"]
-
-
-def read_pack(text: str, where: str) -> Definition:
-    """The definition in a pack's text; :class:`Invalid` says what is wrong and where."""
-    try:
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where there is one
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise Invalid(
-            _("%(where)s, dòng %(line)s: không đọc được YAML.") % {"where": where, "line": line},
-            advice=_("Kiểm tra thụt đầu dòng, dấu hai chấm và dấu nháy quanh dòng ấy."),
-        ) from error
-    if not isinstance(data, dict):
-        raise Invalid(_("%(where)s: tệp không phải một thủ tục.") % {"where": where})
-    try:
-        return read_definition(data)
-    except msgspec.ValidationError as error:
-        raise Invalid(
-            _("%(where)s: %(error)s.") % {"where": where, "error": error},
-            advice=_("Sửa đúng chỗ được nêu (sau dấu $); lược đồ của tệp thủ tục liệt kê mọi trường."),
-        ) from error
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _read_packs(paths: Iterable[Path]) -> Iterator[_Row]:
-    for path in pack_files(paths):
-        try:
-            definition = read_pack(path.read_text("utf-8"), path.name)
-        except (Refusal, OSError, UnicodeDecodeError) as error:
-            yield _Row(RowReport(str(path), path.stem, "", "refused", reason=_reason(error)))
-        else:
-            yield _Row(RowReport(str(path), definition.key, definition.name, "new"), definition)
-
-
-def _read_national(path: Path) -> Iterator[_Row]:
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            where = f"{path.name}:{number}"
-            raw: Any = None
-            try:
-                raw = msgspec.json.decode(line)
-                parsed = parse_record(raw)
-                read_definition(write_definition(parsed.definition))
-            except (Unreadable, msgspec.DecodeError, msgspec.ValidationError, TypeError, AttributeError) as error:
-                known = raw if isinstance(raw, dict) else {}
-                report = RowReport(where, str(known.get("ma", "")), str(known.get("ten", "")), "refused")
-                report.reason = _("Bản ghi không đọc được: %(error)s") % {"error": error}
-                yield _Row(report)
-            else:
-                definition = parsed.definition
-                yield _Row(RowReport(where, definition.key, definition.name, "new", notes=parsed.notes), definition)
-
-
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why a row is refused, with what to do."""
     if isinstance(error, Refusal):
         return " ".join(part for part in (error.message, error.advice) if part)
     return _("Không đọc được tệp: %(error)s") % {"error": error}
 
 
-def _import(
-    rows: list[_Row], origin: str, actor: Actor, at: datetime, dry_run: bool, progress: Progress
+def import_rows(
+    rows: list[Row], origin: str, actor: Actor, at: datetime, dry_run: bool, progress: Progress
 ) -> ImportReport:
+    """Publish what is new or changed of ``rows`` in one transaction; ``origin`` says in words where they are from."""
     require_designer(actor)
     report = ImportReport([row.report for row in rows], dry_run=dry_run)
     with transaction.atomic():
@@ -144,7 +63,7 @@ def _import(
     return report
 
 
-def _decide(rows: list[_Row], processes: Processes, progress: Progress) -> list[Definition]:
+def _decide(rows: list[Row], processes: Processes, progress: Progress) -> list[Definition]:
     """Mark every row, and give the definitions that need a new version."""
     current = _current(row.definition.key for row in rows if row.definition)
     seen: set[str] = set()
@@ -170,7 +89,7 @@ def _current(keys: Iterable[str]) -> dict[str, tuple[str, int]]:
     return {key: (digest, pk) for key, digest, pk in rows if key in wanted}
 
 
-def _mark(row: _Row, current: tuple[str, int] | None, processes: Processes) -> bool:
+def _mark(row: Row, current: tuple[str, int] | None, processes: Processes) -> bool:
     """Set the outcome of ``row``; whether a new version is to be written."""
     definition = row.definition
     if definition is None:
@@ -189,7 +108,7 @@ def _mark(row: _Row, current: tuple[str, int] | None, processes: Processes) -> b
         for case in [] if fault else definition.cases:
             processes.of(definition, case)
     except (Refusal, KeyError, TypeError, ValueError) as error:
-        fault = _reason(error)
+        fault = reason_of(error)
     if fault:
         _refuse(row, fault)
     return not fault
@@ -205,7 +124,7 @@ def _joined(definition: Definition, before: Definition, report: RowReport) -> De
     return definition
 
 
-def _refuse(row: _Row, reason: str) -> None:
+def _refuse(row: Row, reason: str) -> None:
     row.report.outcome, row.report.reason, row.report.differences = "refused", reason, []
 
 

@@ -1,0 +1,67 @@
+"""Import pack files: all or nothing, a bad file refused by itself, a report for every file."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from django.utils.translation import gettext as _
+
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid, Refusal
+from motcua.procedures.actions.importing import Progress, Row, import_rows, reason_of, silent
+from motcua.procedures.rules.definition import Definition, read_definition
+from motcua.procedures.rules.report import ImportReport, RowReport
+
+
+def import_packs(
+    *, paths: Iterable[Path], actor: Actor, at: datetime, dry_run: bool = False, progress: Progress = silent
+) -> ImportReport:
+    """Publish the pack files ``paths`` (a folder stands for every ``*.yaml`` in and below it)."""
+    rows = list(_read_packs(paths))
+    return import_rows(rows, _("từ các tệp thủ tục"), actor, at, dry_run, progress)
+
+
+def pack_files(paths: Iterable[Path]) -> list[Path]:
+    """The pack files that ``paths`` stand for, in a stable order; a folder's own lists (no ``key``) are no packs."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return [path for path in dict.fromkeys(found) if path.name != "life_events.yaml"]
+
+
+def read_pack(text: str, where: str) -> Definition:
+    """The definition in a pack's text; :class:`Invalid` says what is wrong and where."""
+    try:
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where there is one
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise Invalid(
+            _("%(where)s, dòng %(line)s: không đọc được YAML.") % {"where": where, "line": line},
+            advice=_("Kiểm tra thụt đầu dòng, dấu hai chấm và dấu nháy quanh dòng ấy."),
+        ) from error
+    if not isinstance(data, dict):
+        raise Invalid(_("%(where)s: tệp không phải một thủ tục.") % {"where": where})
+    try:
+        return read_definition(data)
+    except msgspec.ValidationError as error:
+        raise Invalid(
+            _("%(where)s: %(error)s.") % {"where": where, "error": error},
+            advice=_("Sửa đúng chỗ được nêu (sau dấu $); lược đồ của tệp thủ tục liệt kê mọi trường."),
+        ) from error
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _read_packs(paths: Iterable[Path]) -> Iterator[Row]:
+    for path in pack_files(paths):
+        try:
+            definition = read_pack(path.read_text("utf-8"), path.name)
+        except (Refusal, OSError, UnicodeDecodeError) as error:
+            yield Row(RowReport(str(path), path.stem, "", "refused", reason=reason_of(error)))
+        else:
+            yield Row(RowReport(str(path), definition.key, definition.name, "new"), definition)

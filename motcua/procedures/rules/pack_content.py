@@ -1,0 +1,194 @@
+"""Whether the parts of a pack fit together: codes, sources, life events, cases, ways to submit, fees, papers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from motcua.kernel.worktime import Limit
+from motcua.procedures.rules.definition import Case, Channel, Definition
+from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.pack_fault import Fault, error, warning
+from motcua.procedures.rules.pack_file import PackFile, Place
+
+#: keys of the templates that a result is drafted from
+RESULT_TEMPLATES = frozenset(
+    {
+        "general",
+        "negative",
+        "birth_certificate",
+        "advertising_notice",
+        "sports_business",
+        "performance_approval",
+        "certified_copy",
+    }
+)
+_NATIONAL = re.compile(r"\d\.\d{6}\Z")
+#: nobody is given these: 1.000000, 1.111111, 1.123456 …
+_MADE_UP = re.compile(r"\d\.(?:(\d)\1{5}|012345|123456|234567|345678|456789|654321|999\d{3})\Z")
+_UNIT = re.compile(r"[A-Z]\d{2}(?:\.\d{1,4})*\Z")
+_UNCHECKED = re.compile(r"kiến thức chung|chưa đối chiếu|chưa kiểm chứng|không rõ", re.IGNORECASE)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
+_CHANNELS = {"counter": "tại quầy", "online": "trên mạng", "post": "qua bưu chính"}
+_LONG_SUMMARY = 250
+
+
+def content_faults(definition: Definition, pack: PackFile) -> list[Fault]:
+    """What does not fit in ``definition``, read from ``pack``."""
+    faults = [*_codes(definition, pack), *_source(definition), *_words(definition), *_offers(definition)]
+    faults += twice((case.key for case in definition.cases), ("cases",), "trường hợp")
+    for position, case in enumerate(definition.cases):
+        faults += _case(definition, case, ("cases", position))
+    return faults
+
+
+def twice(keys: Iterable[str], place: Place, what: str) -> Iterator[Fault]:
+    """A fault for every key that was there already, at its later position."""
+    seen: set[str] = set()
+    for position, key in enumerate(keys):
+        if key in seen:
+            yield error("twice", (*place, position, "key"), f"Có hai {what} cùng mã “{key}”.", "Đặt mã khác nhau.")
+        seen.add(key)
+
+
+def _codes(definition: Definition, pack: PackFile) -> Iterator[Fault]:
+    key, national, local = definition.key, definition.national_code, definition.local_code
+    if national and key != national:
+        yield error("key", ("key",), f"Mã {key} khác mã quốc gia {national}.", "Thủ tục có mã quốc gia thì lấy mã ấy.")
+    if not national:
+        for place, code in (("key", key), ("local_code", local)):
+            if _NATIONAL.match(code):
+                what = f"“{code}” trông như mã quốc gia mà national_code để trống."
+                advice = "Biết chắc mã thì ghi vào national_code; không thì dùng mã địa phương như H32-VHTT-07."
+                yield error("made-up-code", (place,), what, advice)
+        if not local:
+            yield error("no-code", ("key",), "Không có mã quốc gia cũng không có mã địa phương.", "Thêm local_code.")
+    if _MADE_UP.match(national):
+        advice = "Chép mã từ Cơ sở dữ liệu quốc gia; không biết thì để trống và dùng mã địa phương."
+        yield error("made-up-code", ("national_code",), f"Mã {national} trông như tự đặt.", advice)
+    if pack.path.stem != key and not pack.path.stem.startswith(f"{key}-"):
+        yield warning("file-name", ("key",), f"Tên tệp không bắt đầu bằng mã {key}.", f"Đổi tên thành {key}-….yaml.")
+    for position, unit in enumerate(definition.agencies):
+        if not _UNIT.match(unit):
+            advice = "Ghi mã định danh như H32.25; tên cơ quan thì ghi vào agencies_text."
+            yield error("agency", ("agencies", position), f"“{unit}” không phải mã cơ quan.", advice)
+
+
+def _source(definition: Definition) -> Iterator[Fault]:
+    if not definition.source.strip():
+        yield error("no-source", ("source",), "Chưa ghi nguồn.", "Ghi số liệu lấy từ đâu.")
+    elif definition.verified and _UNCHECKED.search(definition.source):
+        what = "Ghi là đã đối chiếu mà nguồn nói chưa."
+        yield error("verified", ("verified",), what, "Để verified: false, hoặc ghi văn bản đã đối chiếu vào source.")
+    if definition.verified and not definition.legal_basis:
+        yield error("verified", ("verified",), "Ghi là đã đối chiếu mà không có căn cứ pháp lý.", "Thêm legal_basis.")
+
+
+def _words(definition: Definition) -> Iterator[Fault]:
+    events = life_events()
+    for position, event in enumerate(definition.life_events):
+        if event not in events:
+            advice = f"Dùng một trong: {', '.join(events)}."
+            yield error("life-event", ("life_events", position), f"Không có sự kiện cuộc sống “{event}”.", advice)
+    if not definition.life_events:
+        yield warning("life-event", (), "Chưa xếp vào sự kiện cuộc sống nào.", "Thêm life_events để người dân tìm ra.")
+    if not definition.keywords:
+        yield warning("keywords", (), "Chưa có từ người dân hay gọi.", "Thêm keywords, ví dụ “làm khai sinh”.")
+    if not definition.summary:
+        yield warning("summary", (), "Chưa có lời tóm tắt cho người dân.", "Thêm summary: một hai câu dễ hiểu.")
+    elif len(definition.summary) > _LONG_SUMMARY:
+        yield warning("summary", ("summary",), "Lời tóm tắt quá dài.", f"Viết lại dưới {_LONG_SUMMARY} chữ cái.")
+    if definition.result_template not in RESULT_TEMPLATES:
+        advice = f"Dùng một trong: {', '.join(sorted(RESULT_TEMPLATES))}."
+        yield error("template", ("result_template",), f"Không có mẫu kết quả “{definition.result_template}”.", advice)
+
+
+def _offers(definition: Definition) -> Iterator[Fault]:
+    """What the head of the pack says about ways to submit, against what the cases say."""
+    ways = {channel.channel for case in definition.cases for channel in case.channels}
+    online = definition.online_level != "information_only"
+    if online != ("online" in ways):
+        what = "Mức độ trực tuyến không khớp với các cách nộp."
+        advice = "Có cách nộp online thì ghi fully_online hoặc partly_online; không có thì information_only."
+        yield error("online", ("online_level",), what, advice)
+    if definition.by_post != ("post" in ways):
+        advice = "by_post: true khi và chỉ khi có trường hợp nhận cách nộp post."
+        yield error("post", ("by_post",), "Ghi về bưu chính không khớp với các cách nộp.", advice)
+    fees = any(channel.fees for case in definition.cases for channel in case.channels)
+    if definition.payable_online and not fees:
+        yield error("payable", ("payable_online",), "Thanh toán trực tuyến mà không có khoản nào phải nộp.", "Sửa một.")
+
+
+def _case(definition: Definition, case: Case, place: Place) -> Iterator[Fault]:
+    if not case.channels:
+        yield error(
+            "no-channel", place, f"Trường hợp “{case.name}” không có cách nộp nào.", "Thêm counter, online, post."
+        )
+    if case.form and case.form not in definition.forms:
+        yield error(
+            "no-form", (*place, "form"), f"Không có biểu mẫu “{case.form}”.", "Thêm vào forms, hoặc bỏ dòng này."
+        )
+    if case.process and case.process not in definition.processes:
+        what = f"Không có quy trình “{case.process}”."
+        yield error("no-process", (*place, "process"), what, "Thêm vào processes, hoặc bỏ dòng này.")
+    for name, times in Counter(channel.channel for channel in case.channels).items():
+        if times > 1:
+            yield error("twice", (*place, "channels"), f"Cách nộp {_CHANNELS[name]} ghi {times} lần.", "Gộp làm một.")
+    for position, channel in enumerate(case.channels):
+        yield from _channel(channel, (*place, "channels", position))
+    yield from _fee_sums(case, place)
+    yield from _papers(case, place)
+
+
+def _papers(case: Case, place: Place) -> Iterator[Fault]:
+    yield from twice((paper.key for paper in case.papers), (*place, "papers"), "giấy tờ")
+    for position, paper in enumerate(case.papers):
+        here = (*place, "papers", position)
+        if not paper.originals and not paper.copies:
+            advice = "Ghi số bản chính ở originals, số bản sao ở copies."
+            yield error("no-count", here, f"Giấy tờ “{paper.name}” không ghi số lượng.", advice)
+        if not paper.required and not paper.note:
+            what = f"Giấy tờ “{paper.name}” không bắt buộc mà không nói khi nào cần."
+            yield warning("when", here, what, "Thêm note, ví dụ “Chỉ khi nhờ người khác đi nộp”.")
+
+
+def _channel(channel: Channel, place: Place) -> Iterator[Fault]:
+    if channel.limit:
+        yield from _limit(channel.limit, (*place, "limit"))
+    for position, fee in enumerate(channel.fees):
+        here = (*place, "fees", position)
+        if fee.amount is None and not fee.note:
+            yield error(
+                "fee", here, f"Khoản “{fee.name}” không có mức thu.", "Ghi amount (đồng), hoặc note nói cách tính."
+            )
+        if fee.amount == 0:
+            yield error("fee", here, f"Khoản “{fee.name}” bằng không.", "Không thu thì bỏ khoản này.")
+    for name, times in Counter(fee.name for fee in channel.fees).items():
+        if times > 1:
+            yield error(
+                "fee", (*place, "fees"), f"Khoản “{name}” ghi {times} lần.", "Gộp làm một, hoặc đặt tên khác nhau."
+            )
+
+
+def _limit(limit: Limit, place: Place) -> Iterator[Fault]:
+    if limit.value <= 0:
+        yield error("limit", place, "Thời hạn phải lớn hơn không.", "Không hẹn ngày thì bỏ mục limit.")
+    if limit.cutoff is not None and not _TIME.match(limit.cutoff):
+        yield error(
+            "limit", place, f"Giờ “{limit.cutoff}” không đúng dạng.", "Viết giờ và phút như '15:00', trong dấu nháy."
+        )
+    if limit.cutoff is not None and (limit.value, limit.unit) != (1, "working_day"):
+        advice = "Giờ chốt chỉ dùng cho việc trả trong ngày: value: 1, unit: working_day."
+        yield error("limit", place, "Có giờ chốt mà thời hạn không phải một ngày làm việc.", advice)
+
+
+def _fee_sums(case: Case, place: Place) -> Iterator[Fault]:
+    """Submitting online never costs more than at the counter; where it does, somebody mistyped."""
+    sums: dict[str, int] = {}
+    for channel in case.channels:
+        if channel.fees and all(fee.amount is not None for fee in channel.fees):
+            sums[channel.channel] = sum(fee.amount or 0 for fee in channel.fees)
+    if "online" in sums and "counter" in sums and sums["online"] > sums["counter"]:
+        what = f"Nộp trên mạng tốn {sums['online']:,} đồng, nhiều hơn tại quầy {sums['counter']:,} đồng.".replace(
+            ",", "."
+        )
+        yield warning("fee-sum", (*place, "channels"), what, "Xem lại mức thu của hai cách nộp.")

@@ -1,0 +1,141 @@
+"""Whether the e-forms of a pack can be asked: questions, choices, conditions, what is filled in beforehand."""
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+from motcua.procedures.rules.definition import Definition, FormDefinition, FormField, ShowIf
+from motcua.procedures.rules.pack_content import twice
+from motcua.procedures.rules.pack_fault import Fault, error, warning
+from motcua.procedures.rules.pack_file import Place
+
+#: what the profile of a person who is signed in knows
+PREFILLS = frozenset(
+    f"person.{name}"
+    for name in (
+        "full_name",
+        "identity_number",
+        "date_of_birth",
+        "gender",
+        "ethnicity",
+        "nationality",
+        "address",
+        "phone",
+        "email",
+        "commune_code",
+        "representative",
+    )
+)
+
+
+def form_faults(definition: Definition) -> list[Fault]:
+    """What is wrong with the forms of ``definition``."""
+    faults: list[Fault] = []
+    used = {case.form for case in definition.cases}
+    for key, form in definition.forms.items():
+        place: Place = ("forms", key)
+        if key not in used:
+            faults.append(warning("unused", place, f"Biểu mẫu “{key}” không trường hợp nào dùng.", "Bỏ, hoặc dùng nó."))
+        faults += _form(form, place)
+    return faults
+
+
+def _form(form: FormDefinition, place: Place) -> Iterator[Fault]:
+    yield from twice((section.key for section in form.sections), (*place, "sections"), "phần")
+    seen: dict[str, FormField] = {}
+    every = {field.key: field for section in form.sections for field in section.fields}
+    for s, section in enumerate(form.sections):
+        here = (*place, "sections", s)
+        if not section.fields:
+            yield error(
+                "empty", (*here, "fields"), f"Phần “{section.title}” không có câu hỏi nào.", "Thêm, hoặc bỏ phần."
+            )
+        if section.show_if:
+            yield from _condition(section.show_if, (*here, "show_if"), seen, every)
+        for f, field in enumerate(section.fields):
+            spot = (*here, "fields", f)
+            if field.key in seen:
+                what = f"Có hai câu hỏi cùng mã “{field.key}” trong một biểu mẫu."
+                yield error("twice", (*spot, "key"), what, "Đặt mã khác nhau, kể cả khi ở hai phần.")
+            if field.show_if:
+                yield from _condition(field.show_if, (*spot, "show_if"), seen, every)
+            seen[field.key] = field
+            yield from _field(field, spot)
+    for name in _names_in(form.summary):
+        if name not in every:
+            what = f"Dòng tóm tắt dùng “{{{name}}}” mà biểu mẫu không hỏi."
+            yield error("summary-field", (*place, "summary"), what, "Dùng mã của một câu hỏi có trong biểu mẫu.")
+    if not form.summary:
+        yield warning("summary-field", place, "Biểu mẫu chưa có dòng tóm tắt.", "Thêm summary, ví dụ “{child_name}”.")
+
+
+def _names_in(summary: str) -> Iterator[str]:
+    try:
+        for _text, name, _spec, _conversion in Formatter().parse(summary):
+            if name is not None:
+                yield name
+    except ValueError:
+        yield summary
+
+
+def _condition(show: ShowIf, place: Place, seen: dict[str, FormField], every: dict[str, FormField]) -> Iterator[Fault]:
+    asked = every.get(show.field)
+    if asked is None:
+        what = f"show_if nhìn câu hỏi “{show.field}” không có trong biểu mẫu."
+        yield error("show-if", place, what, f"Các câu hỏi: {', '.join(every)}.")
+        return
+    if show.field not in seen:
+        yield error("show-if", place, f"show_if nhìn câu hỏi “{show.field}” ở phía sau.", "Hỏi câu ấy trước.")
+    wanted = [*show.one_of, *([] if show.equals is None else [show.equals])]
+    options = [option.value for option in asked.options]
+    for value in wanted:
+        if asked.type == "choice" and value not in options:
+            what = f"show_if chờ câu trả lời “{value}” mà “{show.field}” không có lựa chọn ấy."
+            yield error("show-if", place, what, f"Các lựa chọn: {', '.join(options)}.")
+        if asked.type == "checkbox" and not isinstance(value, bool):
+            yield error("show-if", place, f"“{show.field}” là ô đánh dấu.", "Ghi equals: true hoặc equals: false.")
+
+
+def _field(field: FormField, place: Place) -> Iterator[Fault]:
+    yield from _choices(field, place)
+    if field.prefill and field.prefill not in PREFILLS:
+        advice = f"Dùng một trong: {', '.join(sorted(PREFILLS))}."
+        yield error("prefill", (*place, "prefill"), f"Hồ sơ cá nhân không có “{field.prefill}”.", advice)
+    yield from _pattern(field, place)
+    if isinstance(field.min, int) and isinstance(field.max, int) and field.min > field.max:
+        yield error("range", (*place, "min"), f"Câu “{field.label}”: nhỏ nhất lớn hơn lớn nhất.", "Sửa min hoặc max.")
+    if (field.type == "table") != bool(field.columns):
+        yield error(
+            "columns", place, f"Câu “{field.label}”: chỉ bảng mới có cột, và phải có.", "Sửa type hoặc columns."
+        )
+    yield from twice((column.key for column in field.columns), (*place, "columns"), "cột")
+    for position, column in enumerate(field.columns):
+        here = (*place, "columns", position)
+        if column.type == "table" or column.show_if or column.prefill:
+            what = f"Cột “{column.label}” không được là bảng, không có show_if hay prefill."
+            yield error("columns", here, what, "Tách thành câu hỏi riêng ngoài bảng.")
+        yield from _choices(column, here)
+        yield from _pattern(column, here)
+
+
+def _choices(field: FormField, place: Place) -> Iterator[Fault]:
+    if (field.type == "choice") != bool(field.options):
+        what = f"Câu “{field.label}”: chỉ câu chọn mới có lựa chọn, và phải có."
+        yield error("options", place, what, "Sửa type thành choice, hoặc sửa options.")
+    values = [option.value for option in field.options]
+    if len(set(values)) < len(values):
+        yield error(
+            "twice", (*place, "options"), f"Câu “{field.label}” có hai lựa chọn cùng giá trị.", "Đặt khác nhau."
+        )
+
+
+def _pattern(field: FormField, place: Place) -> Iterator[Fault]:
+    if not field.pattern:
+        return
+    try:
+        re.compile(field.pattern)
+    except re.error as reason:
+        yield error("pattern", (*place, "pattern"), f"Mẫu không đọc được: {reason}.", "Viết lại biểu thức chính quy.")
+    if not field.pattern_help:
+        what = f"Câu “{field.label}” có mẫu mà không nói cho người khai biết."
+        yield warning("pattern", (*place, "pattern"), what, "Thêm pattern_help bằng lời thường.")

@@ -1,0 +1,89 @@
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from motcua.identity.models import Account
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.rules.definition import write_definition
+from motcua.procedures.tests.make import definition, designer_account, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def designer(client):
+    client.force_login(designer_account())
+    return client
+
+
+def pack(**changes):
+    return yaml.safe_dump(write_definition(definition(**changes)), allow_unicode=True, sort_keys=False)
+
+
+def preview(client, text):
+    content = text if isinstance(text, bytes) else text.encode()
+    return client.post("/thiet-ke/xem-truoc/", {"file": SimpleUploadedFile("thu.yaml", content)})
+
+
+def publish(client, text, against=""):
+    return client.post("/thiet-ke/cong-bo/", {"pack": text, "name": "thu.yaml", "against": against})
+
+
+def test_the_shelf_is_closed_to_others(client):
+    assert client.get("/thiet-ke/").status_code == 302
+    client.force_login(Account.objects.create_user("dan", "mat-khau-dai-12", full_name="Phạm Dân"))
+    assert client.get("/thiet-ke/").status_code == 403
+    assert publish(client, pack()).status_code == 403
+    assert not ProcedureVersion.objects.exists()
+
+
+def test_the_shelf_lists_what_is_in_force(designer):
+    published()
+    assert "9.000001" in designer.get("/thiet-ke/").content.decode()
+
+
+def test_a_new_pack_is_looked_at_and_published(designer):
+    assert "chưa có phiên bản nào" in preview(designer, pack()).content.decode()
+    assert not ProcedureVersion.objects.exists()
+    assert publish(designer, pack()).headers["Location"] == "/thu-tuc/9.000001/"
+    assert ProcedureVersion.objects.get().content == definition()
+
+
+def test_the_difference_to_the_version_in_force_is_shown(designer):
+    published()
+    page = preview(designer, pack(summary="Thả diều vui")).content.decode()
+    assert "Thả diều vui" in page
+    assert "tóm tắt" in page
+
+
+def test_a_pack_that_says_the_same_needs_no_publishing(designer):
+    published()
+    assert "giống hệt" in preview(designer, pack()).content.decode()
+
+
+@pytest.mark.parametrize("text", ["key: [", "key: 9.000001\n", "- a\n", "", b"\xff\xfe\x00"])
+def test_a_pack_that_cannot_be_used_says_why(designer, text):
+    response = preview(designer, text)
+    assert response.status_code == 422
+    assert not ProcedureVersion.objects.exists()
+
+
+def test_what_was_wrong_can_be_mended_on_the_page(designer):
+    page = preview(designer, "key: [").content.decode()
+    assert "dòng" in page
+    assert "key: [" in page
+    mended = designer.post("/thiet-ke/xem-truoc/", {"pack": pack(), "name": "thu.yaml"})
+    assert mended.status_code == 200
+
+
+def test_who_looked_at_an_older_version_is_told_and_publishes_nothing(designer):
+    [seen] = published()
+    published(definition(name="Người khác đổi"))
+    response = publish(designer, pack(summary="Của tôi"), against=seen.digest)
+    assert response.status_code == 409
+    assert "người khác" in response.content.decode()
+    assert ProcedureVersion.objects.count() == 2
+
+
+def test_a_file_that_is_too_large_is_refused(designer):
+    assert preview(designer, "#" * 1_000_001).status_code == 413
