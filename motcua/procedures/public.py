@@ -5,12 +5,13 @@ from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import Procedure, ProcedureVersion, Sector
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
-from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.definition import Definition, FormDefinition
 from motcua.procedures.search import search
 
 __all__ = [
     "Definition",
     "Filters",
+    "FormDefinition",
     "Procedure",
     "ProcedureVersion",
     "Sector",

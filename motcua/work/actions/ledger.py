@@ -21,8 +21,8 @@ from motcua.organizations.public import calendar_of
 from motcua.work.actions.rows import insert, open_steps, update
 from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Changes, MatterState, NewStep, StepState
 from motcua.work.rules.process import ProcessDefinition, read_process
+from motcua.work.rules.states import Changes, MatterState, NewStep, StepState
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Process
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Act, MatterState, enter
+from motcua.work.rules.core import enter
+from motcua.work.rules.states import Act, MatterState
 
 
 @whole
