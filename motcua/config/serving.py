@@ -53,7 +53,8 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
 def work_jobs() -> NoReturn:
     """The job worker of django-tasks: a job commits with the change that asked for it."""
     os.execv(  # noqa: S606 (our own interpreter)
-        sys.executable, [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
+        sys.executable,
+        [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"],
     )
 
 

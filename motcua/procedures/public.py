@@ -6,6 +6,7 @@ from motcua.procedures.models import Procedure, ProcedureVersion, Sector
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
+from motcua.procedures.rules.form_schema import form_schema
 from motcua.procedures.search import search
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "cleaned_form",
     "counts",
     "form_of",
+    "form_schema",
     "process_for",
     "publish_version",
     "search",

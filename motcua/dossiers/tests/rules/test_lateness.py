@@ -12,6 +12,9 @@ from motcua.dossiers.tests.make import vn
 DUE = vn("2026-03-09 09:12")
 
 
+MOMENTS = st.datetimes(datetime.min.replace(year=2020), datetime.min.replace(year=2030))
+
+
 class AllDay:
     """A calendar in which every second is worked."""
 
@@ -62,12 +65,12 @@ def test_a_second_over_is_late_and_says_so_without_a_zero():
     assert term(now=DUE + timedelta(seconds=1)).words == "vừa quá hạn"
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+@given(MOMENTS)
 def test_waiting_is_never_late(now):
     assert term(waiting=True, now=now.replace(tzinfo=DUE.tzinfo)).standing is Standing.WAITING
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+@given(MOMENTS)
 def test_without_an_appointed_time_nothing_is_late(now):
     moment = now.replace(tzinfo=DUE.tzinfo)
     assert term(due=None, now=moment).standing is Standing.NO_TERM
