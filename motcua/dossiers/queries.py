@@ -1,13 +1,18 @@
 """Reads over dossiers: no side effects, a constant number of queries."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Q
+
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
-from motcua.organizations.public import Where, may, require
+from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
@@ -150,3 +155,67 @@ def dossiers_page(
             raise Invalid("after không đúng.", fields={"after": ["Dùng giá trị next của trang trước."]}) from error
     page = list(rows.order_by("-id")[: limit + 1])
     return page[:limit], str(page[limit - 1].id) if len(page) > limit else None
+
+
+def holders(pairs: Collection[tuple[int, str]], on: date) -> dict[tuple[int, str], list[tuple[UUID, str]]]:
+    """Who holds each (unit, role) that day: account and name with title, by name. One query."""
+    if not pairs:
+        return {}
+    rows = (
+        Posting.objects.filter(unit_id__in={unit for unit, _ in pairs}, role__in={role for _, role in pairs})
+        .filter(valid_from__lte=on)
+        .exclude(valid_to__lt=on)
+        .order_by("account__full_name", "account_id")
+        .values_list("unit_id", "role", "account_id", "account__full_name", "title")
+    )
+    found: dict[tuple[int, str], list[tuple[UUID, str]]] = {pair: [] for pair in pairs}
+    for unit, role, account, name, title in rows:
+        if (unit, role) in found:
+            found[unit, role].append((account, f"{name}, {title}" if title else name))
+    return found
+
+
+def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, Dossier]:
+    """What lists on a desk say of dossiers beyond what ``work`` knows: summary, status, revision. One query."""
+    rows = Dossier.objects.filter(id__in=dossier_ids).only(
+        "id", "summary", "status", "revision", "due_at", "ended_at", "competent_unit_id", "owner_name"
+    )
+    return {row.id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class BookWanted:
+    """Which part of the register: by the day of reception, of an agency or of a reception unit."""
+
+    first: date
+    last: date
+    agencies: frozenset[str] | None = None  #: None: of the whole province
+    reception_units: frozenset[int] = frozenset()
+
+
+def register_rows(wanted: BookWanted, *, after: str = "", limit: int = 100) -> tuple[list[Dossier], str]:
+    """Dossiers received in the period, in the order of reception; ``after`` as the page before gave it."""
+    start = datetime.combine(wanted.first, time.min, tzinfo=VIETNAM)
+    end = datetime.combine(wanted.last + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    rows = Dossier.objects.filter(received_at__gte=start, received_at__lt=end).select_related(
+        "version__procedure", "competent_unit"
+    )
+    if wanted.reception_units:
+        rows = rows.filter(reception_unit__in=wanted.reception_units)
+    elif wanted.agencies is not None:
+        rows = rows.filter(agency__in=wanted.agencies)
+    if after:
+        moment, row = _register_cursor(after)
+        rows = rows.filter(Q(received_at__gt=moment) | Q(id__gt=row), received_at__gte=moment)
+    page = list(rows.order_by("received_at", "id")[: limit + 1])
+    last = page[limit - 1] if len(page) > limit else None
+    next_after = f"{last.received_at.isoformat()}_{last.id}" if last and last.received_at else ""
+    return page[:limit], next_after
+
+
+def _register_cursor(after: str) -> tuple[datetime, UUID]:
+    try:
+        moment, _, row = after.partition("_")
+        return datetime.fromisoformat(moment), UUID(row)
+    except ValueError as error:
+        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại sổ từ trang đầu.") from error
