@@ -1,7 +1,7 @@
 """Nộp hồ sơ (T1): a complete draft, or an application sent whole by a partner, becomes a dossier with a code."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -209,8 +209,16 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    words: str = form.summary.format_map(_Blank(dossier.form))
+    words: str = form.summary.format_map(_Blank({key: _said(value) for key, value in dossier.form.items()}))
     return words[:500]
+
+
+def _said(value: Any) -> Any:
+    """A day as people write it; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) and len(value) == 10 else value
+    except ValueError:
+        return value
 
 
 class _Blank(dict[str, Any]):

@@ -1,4 +1,4 @@
-"""What this officer may do now with this dossier: one table of acts, narrowed by permission, status and step at hand."""
+"""What this officer may do now with this dossier: one table of acts, narrowed by permission, status and step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -58,6 +58,8 @@ class Act:
 
 PAPERS = "yeu-cau-bo-sung"
 _REASON = Ask("reason", _("Lý do"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
+_BASIS = Ask("reason", _("Lý do và căn cứ pháp lý"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
+_RECEIPT = Ask("receipt", _("Số biên lai"))
 _NOTE = Ask("note", _("Ý kiến"), "textarea", required=False)
 
 TABLE: tuple[Act, ...] = (
@@ -74,7 +76,7 @@ TABLE: tuple[Act, ...] = (
         asks=(Ask("amount", _("Số tiền"), "money"), Ask("what_for", _("Khoản thu"))),
         needs="*",
     ),
-    Act("da-nop-tien", "confirm_payment", _("Xác nhận đã nộp tiền"), "o", "primary", (Ask("receipt", _("Số biên lai")),)),
+    Act("da-nop-tien", "confirm_payment", _("Xác nhận đã nộp tiền"), "o", "primary", (_RECEIPT,)),
     Act("soan-du-thao", "draft_result", _("Soạn dự thảo kết quả"), "s", needs="*"),
     Act(
         "ky",
@@ -83,7 +85,10 @@ TABLE: tuple[Act, ...] = (
         "g",
         "primary",
         (_NOTE,),
-        explain=_("Bạn ký dự thảo kết quả đang hiện ở mục Kết quả bằng chứng thư số của mình. Sau khi ký, văn thư cấp số và đóng dấu cơ quan."),
+        explain=_(
+            "Bạn ký dự thảo kết quả đang hiện ở mục Kết quả bằng chứng thư số của mình. "
+            "Sau khi ký, văn thư cấp số và đóng dấu cơ quan."
+        ),
         needs="sign",
     ),
     Act(
@@ -92,7 +97,10 @@ TABLE: tuple[Act, ...] = (
         _("Cấp số, phát hành"),
         "v",
         "primary",
-        explain=_("Kết quả được cấp số tiếp theo trong sổ và ký số bằng con dấu của cơ quan. Đồng hồ của hồ sơ dừng tại đây."),
+        explain=_(
+            "Kết quả được cấp số tiếp theo trong sổ và ký số bằng con dấu của cơ quan. "
+            "Đồng hồ của hồ sơ dừng tại đây."
+        ),
         needs="issue",
     ),
     Act(
@@ -122,7 +130,7 @@ TABLE: tuple[Act, ...] = (
         explain=_("Phải hẹn lại trước khi hết hạn, chỉ một lần. Báo cáo đúng hạn vẫn tính theo ngày hẹn đầu tiên."),
     ),
     Act("thu-hoi", "recall_result", _("Thu hồi kết quả"), "i", "danger", (_REASON,), needs="recall"),
-    Act("dung", "stop", _("Dừng xử lý"), "z", "danger", (Ask("reason", _("Lý do và căn cứ pháp lý"), "textarea", help=_("Người nộp sẽ đọc nguyên văn.")),)),
+    Act("dung", "stop", _("Dừng xử lý"), "z", "danger", (_BASIS,)),
     Act("dong-y-rut", "agree_to_withdrawal", _("Đồng ý cho rút"), "y", "primary", (_NOTE,)),
     Act("khong-dong-y-rut", "decline_withdrawal", _("Không đồng ý rút"), "q", "danger", (_REASON,)),
 )  # fmt: skip
@@ -161,6 +169,8 @@ def acts_now(standing: Standing) -> list[Act]:
     found = [act for act in TABLE if _possible(act, standing)]
     found += _step_acts(standing)
     people = holders(_pairs(found, standing), standing.now.astimezone(VIETNAM).date())
+    if standing.result is None:  # then the draft is what comes next
+        found = [replace(act, tone="primary") if act.action == "draft_result" else act for act in found]
     drawn = [_with_people(act, standing, people) for act in found]
     return sorted(drawn, key=lambda act: {"primary": 0, "secondary": 1, "danger": 2}[act.tone])
 
@@ -171,7 +181,7 @@ def _possible(act: Act, standing: Standing) -> bool:
         return False
     if not _at_hand(act.needs, standing):
         return False
-    return _CONDITIONS.get(act.action, lambda _: True)(standing)
+    return bool(_CONDITIONS.get(act.action, lambda _: True)(standing))
 
 
 def _at_hand(needs: str, standing: Standing) -> bool:
@@ -219,13 +229,18 @@ def _step_acts(standing: Standing) -> list[Act]:
                     "forward",
                     action.name,
                     STEP_KEYS.get(action.key) or next(spare, ""),
-                    "secondary" if action.back else "primary",
+                    "primary" if _goes_on(action, standing) else "secondary",
                     (note,),
                     step_action=action.key,
                     step_id=step.id,
                 )
             )
     return found
+
+
+def _goes_on(action: Any, standing: Standing) -> bool:
+    """Whether the action moves the dossier straight on: not back, and not aside to ask for opinions."""
+    return bool(not action.back and standing.process.step(action.to).kind != "consultation")
 
 
 def next_desk(step: Step, action: str, standing: Standing) -> tuple[int, str] | None:

@@ -34,7 +34,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     acts: dict[str, One] = {"chuyen": _forward, "ky": _sign, "phan-cong": lambda *given: _assign(officer, *given)}
     chosen = [str(value) for value in request.POST.getlist("chon")[:MOST]]
     if verb not in acts or not chosen:
-        report = {"done": [], "failed": [], "word": _("Bạn chưa chọn hồ sơ nào. Đánh dấu ở đầu mỗi dòng rồi bấm lại.")}
+        report: dict[str, object] = {
+            "done": [],
+            "failed": [],
+            "word": _("Bạn chưa chọn hồ sơ nào. Đánh dấu ở đầu mỗi dòng rồi bấm lại."),
+        }
     else:
         report = _report(acts[verb], chosen, actor_in(request))
     request.session["bulk_report"] = report
@@ -61,7 +65,7 @@ def _report(one: One, chosen: list[str], actor: Actor) -> dict[str, object]:
 
 def _codes(chosen: list[str]) -> dict[UUID, str]:
     ids = [found for value in chosen if (found := _read(value)[0])]
-    return dict(Dossier.objects.filter(id__in=ids).values_list("id", "code"))
+    return {pk: code or "" for pk, code in Dossier.objects.filter(id__in=ids).values_list("id", "code")}
 
 
 def _read(value: str) -> tuple[UUID | None, int | None]:

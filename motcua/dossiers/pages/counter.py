@@ -1,4 +1,4 @@
-"""``/tiep-nhan-tai-quay/``: an officer at the counter finds the procedure, writes the application, receives it at once."""
+"""``/tiep-nhan-tai-quay/``: at the counter an officer finds the procedure, writes the application, receives it."""
 
 from typing import Any
 
@@ -138,11 +138,15 @@ def _page(
         "deliveries": Delivery.choices,
         "delivery": posted.get("delivery") or Delivery.COUNTER.value,
         "delivery_address": posted.get("delivery_address", ""),
-        "owner": [{**box, "value": posted.get(box["name"], box["first"]), "errors": errors.get(box["name"], ())} for box in OWNER],
+        "owner": [
+            {**box, "value": posted.get(box["name"], box["first"]), "errors": errors.get(box["name"], ())}
+            for box in OWNER
+        ],
         "eform": eform,
         "papers": paper_rows(definition.case(case).papers, posted if request.method == "POST" else None, errors),
         "refusal": refusal,
         "errors": errors,
+        "address_errors": errors.get("delivery_address", ()),
         "agency_errors": errors.get("co-quan", ()),
         "labels": {**eform["labels"], **{box["name"]: box["label"] for box in OWNER}},
         "page_width": "full",

@@ -17,8 +17,10 @@ MOST_COPIES = 99
 OWNER: tuple[dict[str, Any], ...] = (
     {"name": "owner.kind", "label": gettext_lazy("Chủ hồ sơ là"), "type": "radio", "required": True, "first": "person",
      "options": (("person", gettext_lazy("Cá nhân")), ("organisation", gettext_lazy("Tổ chức, doanh nghiệp")))},
-    {"name": "owner.full_name", "label": gettext_lazy("Họ tên hoặc tên tổ chức"), "type": "text", "required": True, "first": ""},
-    {"name": "owner.identity_number", "label": gettext_lazy("Số căn cước hoặc mã số thuế"), "type": "text", "required": False, "first": ""},
+    {"name": "owner.full_name", "label": gettext_lazy("Họ tên hoặc tên tổ chức"),
+     "type": "text", "required": True, "first": ""},
+    {"name": "owner.identity_number", "label": gettext_lazy("Số căn cước hoặc mã số thuế"),
+     "type": "text", "required": False, "first": ""},
     {"name": "owner.phone", "label": gettext_lazy("Điện thoại"), "type": "phone", "required": False, "first": ""},
     {"name": "owner.email", "label": gettext_lazy("Thư điện tử"), "type": "email", "required": False, "first": ""},
     {"name": "owner.address", "label": gettext_lazy("Địa chỉ"), "type": "text", "required": False, "first": ""},

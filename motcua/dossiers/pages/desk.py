@@ -101,6 +101,8 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         "bulk": tab not in ("da-lam", "cho-bo-sung"),
         "report": request.session.pop("bulk_report", None),
     }
+    if opened:
+        context["back"] = context["here"]
     return render(request, "dossiers/officer/desk.html", {**opened, **context, "page_width": "full"})
 
 

@@ -18,6 +18,7 @@ from motcua.dossiers.pages.asking import (
     TONES,
     actor_in,
     revision_in,
+    term,
     term_of_dossier,
     way_back,
 )
@@ -71,7 +72,7 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
         check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note)
     except KNOWN as refusal:
         context = dossier_context(request, dossier, shown_section="giay-to", chosen=str(paper_id))
-        context |= {"refusal": refusal, "note_typed": note}
+        context |= {"refusal": refusal, "note_typed": note, "note_errors": refusal.fields.get("note", ())}
         return render(request, "dossiers/officer/dossier.html", context, status=refusal.status)
     following = str(request.POST.get("following", ""))
     query = QueryDict(mutable=True)
@@ -114,7 +115,8 @@ def dossier_context(
     name = shown_section or str(request.GET.get("muc", ""))
     if name not in NAMES:
         name = usual_section(dossier, {step.role for step in standing.mine})
-    term = term_of_dossier(dossier, at)
+    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
+    left = term(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term_of_dossier(dossier, at)
     page = reverse("handling", args=[dossier.id])
     return {
         "page_width": "full",
@@ -122,8 +124,9 @@ def dossier_context(
         "status": (Status(dossier.status).label, STATUS_TONES.get(dossier.status, "neutral")),
         "steps": steps,
         "mine": standing.mine,
-        "term_words": term.words,
-        "term_tone": TONES[term.standing],
+        "answer_by": answer_by,
+        "term_words": left.words,
+        "term_tone": TONES[left.standing],
         "story": due_story(dossier),
         "asked": asked,
         "acts": acts,
@@ -132,13 +135,14 @@ def dossier_context(
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
         "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
-        "tabs": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
+        "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
         "section": name,
         "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
         "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
         "page": page,
         "back": way_back(request, page),
         "may_check": bool(standing.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "note_errors": (),
         "pane": bool(request.GET.get("khung")),
     }
 
@@ -165,7 +169,7 @@ def _items(act: Act | None, typed: QueryDict | None, dossier: Dossier) -> list[d
 def _lost(slug: str, typed: QueryDict) -> list[tuple[str, str]]:
     """What was typed for an act that cannot be done any more, so that it can be copied."""
     plumbing = {"csrfmiddlewaretoken", "revision", "ve", "step"}
-    return [(name, value) for name, value in typed.items() if name not in plumbing and str(value).strip()]
+    return [(name, str(value)) for name, value in typed.items() if name not in plumbing and str(value).strip()]
 
 
 def _done(dossier: Dossier) -> str:

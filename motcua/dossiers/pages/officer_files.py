@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 
 @access("dossiers.desk")
 @require_safe
-def paper(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> FileResponse:
+def paper(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponseBase:
     """A paper handed in; PDFs and pictures are shown, the rest is downloaded."""
     dossier_for(dossier_id, actor_in(request))
     found = get_object_or_404(Paper.objects.select_related("file"), dossier_id=dossier_id, id=paper_id)
@@ -36,7 +37,7 @@ def paper(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> FileRespons
 
 @access("dossiers.desk")
 @require_safe
-def issued(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> FileResponse:
+def issued(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponseBase:
     """A slip or letter; drawn and signed now, if the worker has not come to it yet."""
     dossier_for(dossier_id, actor_in(request))
     found = get_object_or_404(IssuedForm, dossier_id=dossier_id, id=form_id)
@@ -56,7 +57,7 @@ def draft(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @access("dossiers.desk")
 @require_safe
-def result(request: HttpRequest, dossier_id: UUID) -> FileResponse:
+def result(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """The signed result."""
     dossier_for(dossier_id, actor_in(request))
     found = result_of(dossier_id)

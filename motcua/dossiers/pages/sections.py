@@ -11,7 +11,7 @@ from motcua.audit.public import entries_about
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES
-from motcua.dossiers.pages.eform import answers
+from motcua.dossiers.pages.eform import answers, day_said
 from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.dossiers.rules.results import template_named
@@ -135,7 +135,11 @@ def _process(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     here = frozenset(step.node for step in route if step.finished_at is None)
     done = frozenset(step.node for step in route if step.finished_at) - here
     rows = [
-        {"step": step, "late": not step.waiting and (step.finished_at or now) > step.due_at, "role": ROLE_NAMES.get(step.role, step.role)}
+        {
+            "step": step,
+            "late": not step.waiting and (step.finished_at or now) > step.due_at,
+            "role": ROLE_NAMES.get(step.role, step.role),
+        }
         for step in route
     ]  # fmt: skip
     return {"drawing": draw(process, here, done, roles=ROLE_NAMES), "route": rows, "process": process}
@@ -151,11 +155,13 @@ def _result(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     if result is None:
         return {"result": None}
     template = template_named(result.template)
-    pairs = [(field.label, _said(result.content.get(field.key))) for field in template.fields]
+    pairs = [(field.label, _said(result.content.get(field.key), field.kind)) for field in template.fields]
     return {"result": result, "template": template, "pairs": pairs, "reports": _reports(result, now)}
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, kind: str) -> str:
+    if kind == "date":
+        return day_said(str(value or ""))
     return "; ".join(str(item) for item in value) if isinstance(value, list) else str(value or "")
 
 

@@ -27,7 +27,7 @@ def route_sheet_of(dossier: Dossier, now: datetime) -> RouteSheet:
         form=f"Mẫu số {forms['route_sheet']} · {forms['name']}",
         token="",
     )
-    sheet = {
+    return {
         **head,
         "title": "Phiếu kiểm soát quá trình giải quyết hồ sơ",
         "verify_url": "",
@@ -40,7 +40,6 @@ def route_sheet_of(dossier: Dossier, now: datetime) -> RouteSheet:
         "due_at": moment(dossier.due_at),
         "handovers": [_handover(one, before, now) for before, one in zip([None, *route], route, strict=False)],
     }
-    return sheet  # type: ignore[return-value]
 
 
 def _handover(step: desks.RouteStep, before: desks.RouteStep | None, now: datetime) -> HandOver:
@@ -88,7 +87,7 @@ def register_book(unit: Unit, first: date, last: date, dossiers: Sequence[Dossie
     """Sổ theo dõi hồ sơ of a unit and a period."""
     forms = law("dossiers.form_set", on=now.astimezone(VIETNAM).date())
     above = unit.parent.name if unit.parent else ""
-    book = {
+    return {
         "above": above,
         "agency": unit.name,
         "number": "",
@@ -105,7 +104,6 @@ def register_book(unit: Unit, first: date, last: date, dossiers: Sequence[Dossie
         "last_day": last.isoformat(),
         "rows": [register_row(dossier) for dossier in dossiers],
     }
-    return book  # type: ignore[return-value]
 
 
 def _day(at: datetime | None) -> str:

@@ -131,7 +131,9 @@ def test_a_form_that_can_still_be_sent_comes_back_filled_in_with_the_new_revisio
 
 def test_asking_for_several_papers_needs_a_word_on_each(province, as_):
     dossier = submitted(province)
-    answer = as_("lan").post(act_at(dossier, "yeu-cau-bo-sung"), {"item.0.name": "Ma-két", "revision": dossier.revision})
+    answer = as_("lan").post(
+        act_at(dossier, "yeu-cau-bo-sung"), {"item.0.name": "Ma-két", "revision": dossier.revision}
+    )
     assert answer.status_code == 422
     assert 'value="Ma-két"' in answer.content.decode()
     items = {"item.0.name": "Ma-két", "item.0.defect": "Mờ", "item.1.name": "Giấy phép", "item.1.defect": "Thiếu dấu"}
