@@ -1,11 +1,4 @@
-"""Settings of the test run: demo mode, quick password hashes, a variable folder of its own."""
-
-import os
-import tempfile
-
-os.environ.setdefault("MOTCUA_MODE", "demo")
-os.environ.setdefault("MOTCUA_VAR", tempfile.mkdtemp(prefix="motcua-test-"))
-os.environ.setdefault("MOTCUA_DEBUG", "0")
+"""Settings of the test run: quick password hashes, plain static files, a cache in memory."""
 
 import pytest
 
@@ -18,6 +11,14 @@ def _light_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Units and calendars that a process remembers must not outlive the test that made them."""
+    from motcua.organizations.queries.edition import forget
+
+    forget()
 
 
 def _let_tests_empty_the_audit_book() -> None:

@@ -165,13 +165,14 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.option("--agency", default=None, help="Code of one agency; all when left out.")
+@click.option("--witness", type=click.Path(path_type=Path), help="Heads kept earlier: finds a book cut short.")
 @click.option("--json", "as_json", is_flag=True)
-def verify(agency: str | None, as_json: bool) -> None:
+def verify(agency: str | None, witness: Path | None, as_json: bool) -> None:
     """Find any row altered, removed or inserted, and say which."""
     _ready()
     from motcua.config.auditing import verify_books
 
-    sys.exit(verify_books(agency, as_json=as_json))
+    sys.exit(verify_books(agency, witness, as_json=as_json))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -19,10 +19,7 @@ from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
 def where_of(dossier: Dossier) -> Where:
     """What the dossier belongs to, for the table of permissions."""
-    if dossier.matter_id and dossier.matter:
-        units = frozenset(dossier.matter.places.values())
-    else:
-        units = frozenset()
+    units = frozenset(dossier.matter.places.values()) if dossier.matter else frozenset()
     return Where(owner=dossier.applicant_id, units=units, agency=dossier.agency)
 
 

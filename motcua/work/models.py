@@ -73,6 +73,8 @@ class Matter(models.Model):
         indexes = [
             # Partial, so that closed matters (nearly all, in time) cost nothing.
             models.Index(fields=["process", "id"], condition=Q(closed_at=None), name="open_matters_of_process"),
+            # Officers look for a matter by the beginning of its reference, also on a desk of many thousands.
+            models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="matter_by_reference"),
         ]
 
 

@@ -1,5 +1,6 @@
 """Nộp hồ sơ (T1): a complete draft, or an application sent whole by a partner, becomes a dossier with a code."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -132,6 +133,9 @@ def new_application(
     return dossier, rows
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def _case(version_id: int, key: str) -> Any:
     try:
         return definition_of(version_id).case(key)
@@ -222,7 +226,13 @@ def _said(value: Any) -> Any:
 
 
 class _Blank(dict[str, Any]):
-    """What is not filled in reads as nothing."""
+    """What is not filled in reads as nothing; days read as people write them."""
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return value
 
     def __missing__(self, key: str) -> str:
         return "…"

@@ -9,11 +9,12 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.worktime import SpecialDay, WorkingCalendar, read_hours
 from motcua.organizations.models import CalendarDay, Unit, WorkCalendar
 from motcua.organizations.queries.edition import remembered
+from motcua.organizations.rules.special_days import FIRST_YEAR, LAST_YEAR
 
 #: The calendar of units for which nothing else is said.
 USUAL = "hanh-chinh"
 #: Calendars are built for these years; beyond the years with decided holidays, by the usual week.
-FIRST, LAST = date(2020, 1, 1), date(2045, 12, 31)
+FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def calendar_of(unit_id: int) -> WorkingCalendar:
@@ -28,6 +29,11 @@ def calendar_of(unit_id: int) -> WorkingCalendar:
 def usual_calendar() -> WorkingCalendar:
     """The calendar of units for which nothing else is said."""
     return remembered(("calendar", None), lambda: _build(None))
+
+
+def calendar_with_id(calendar_id: int) -> WorkingCalendar:
+    """One calendar of the administrator's list."""
+    return remembered(("calendar", calendar_id), lambda: _build(calendar_id))
 
 
 def _nearest(unit_id: int) -> int | None:

@@ -33,6 +33,10 @@ def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> d
     help_text = help or bound.help_text
     own = {name.replace("_", "-"): value for name, value in attrs.items()}
     own.setdefault("class", _class_of(widget))
+    if isinstance(widget, forms.DateInput) and widget.attrs.get("type", widget.input_type) == "date":
+        widget.format = "%Y-%m-%d"  # what browsers take, whatever the language of the page
+    if isinstance(widget, forms.Textarea):
+        own.setdefault("rows", 4)
     if described := _described(bound.auto_id or bound.name, bool(help_text), bool(bound.errors)):
         own["aria-describedby"] = described
     if bound.errors:

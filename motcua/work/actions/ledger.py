@@ -18,10 +18,11 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotFound
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of
+from motcua.work.actions.rows import insert, open_steps, update
 from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Changes, MatterState, NewStep, StepState
 from motcua.work.rules.process import ProcessDefinition, read_process
+from motcua.work.rules.states import Changes, MatterState, NewStep, StepState
 
 
 @dataclass(slots=True)
@@ -56,12 +57,7 @@ class Held:
 
 def held(matter_id: UUID, expected_version: int | None = None) -> Held:
     """The matter and its open steps, in one statement; refuses when it is no longer as the caller saw it."""
-    steps = list(
-        Step.objects.filter(matter_id=matter_id, finished_at=None)
-        .select_related("matter__process")
-        .defer("note", "matter__process__definition")
-        .order_by("received_at", "id")
-    )
+    steps = open_steps(matter_id)
     matter = steps[0].matter if steps else _matter(matter_id)
     if expected_version is not None and matter.version != expected_version:
         raise changed_meanwhile(matter)
@@ -93,7 +89,7 @@ def still_since(matter: Matter) -> datetime | None:
 def touch(matter: Matter, actor: Actor, act: str, at: datetime, changed: Mapping[str, Any]) -> None:
     """Write ``changed`` and let the version grow, unless somebody was faster."""
     values = {**changed, "version": matter.version + 1, "last_act": act[:200], "last_actor": actor.name, "last_at": at}
-    if not Matter.objects.filter(pk=matter.pk, version=matter.version).update(**values):
+    if not update(Matter, values, {"id": matter.pk, "version": matter.version}):
         raise changed_meanwhile(Matter.objects.get(pk=matter.pk))
     for name, value in values.items():
         setattr(matter, name, value)
@@ -103,12 +99,17 @@ def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime
     """Write what the core said, and nothing else."""
     matter = found.matter
     touch(matter, actor, act, at, matter_values(changes, at))
-    if changes.ended:
-        Step.objects.filter(pk__in=changes.ended).update(
-            finished_at=at, finished_by_id=actor.account_id, outcome=changes.outcome, note=note, waiting=False
-        )
+    ended = {
+        "finished_at": at,
+        "finished_by_id": actor.account_id,
+        "outcome": changes.outcome,
+        "note": note,
+        "waiting": False,
+    }
+    for step_id in changes.ended:
+        update(Step, ended, {"id": step_id})
     for step in changes.shifted:
-        Step.objects.filter(pk=step.id).update(due_at=step.due_at, waiting=step.waiting)
+        update(Step, {"due_at": step.due_at, "waiting": step.waiting}, {"id": step.id})
     insert_steps(matter, changes.opened, at)
     if changes.clock:
         ClockSpan.objects.filter(matter_id=matter.pk, ended_at=None).update(ended_at=at)
@@ -146,10 +147,7 @@ def insert_steps(matter: Matter, opened: Sequence[NewStep], at: datetime) -> Non
         )
         for step in opened
     ]
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-    elif rows:
-        Step.objects.bulk_create(rows)
+    insert(rows)
 
 
 def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
@@ -157,7 +155,7 @@ def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
     clock = changes.clock
     if clock is None or clock.span is None:
         return
-    ClockSpan(
+    span = ClockSpan(
         id=new_id(),
         agency=matter.agency,
         matter=matter,
@@ -166,7 +164,8 @@ def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
         reason=clock.reason[:300],
         evidence=clock.evidence[:300],
         due_at=clock.due_at,
-    ).save(force_insert=True)
+    )
+    insert([span])
 
 
 def definition_of(process: Process) -> ProcessDefinition:

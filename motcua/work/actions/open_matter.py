@@ -9,11 +9,13 @@ from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.worktime import Limit
 from motcua.work.actions.ledger import definition_of, insert_span, insert_steps, matter_values
+from motcua.work.actions.rows import insert
 from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Process
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Act, MatterState, enter
+from motcua.work.rules.core import enter
+from motcua.work.rules.states import Act, MatterState
 
 
 @whole
@@ -57,7 +59,7 @@ def open_matter(
         last_at=at,
         **matter_values(changes, at),
     )
-    matter.save(force_insert=True)
+    insert([matter])
     insert_steps(matter, changes.opened, at)
     insert_span(matter, changes, at)
     nodes = tuple(step.node for step in changes.opened)
