@@ -61,7 +61,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """The very paper that the QR stands on."""
-    return file_response(paper_named(request, token).file, inline=False)
+    return file_response(paper_named(request, token).file, inline=False)  # type: ignore[return-value]
 
 
 def paper_named(request: HttpRequest, token: str) -> Found:

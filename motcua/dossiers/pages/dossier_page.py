@@ -1,11 +1,11 @@
 """What ``/ho-so/<code>/`` shows of one's own dossier."""
 
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +14,10 @@ from motcua.documents.public import SignatureReport, verify_pdf
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Result, Status
 from motcua.dossiers.pages.drawing_screens import accept_of, shown
 from motcua.dossiers.pages.eform import answers
-from motcua.dossiers.pages.standing import answer_by, due_words, status_of, timeline, why
 from motcua.dossiers.queries import definition_of, forms_of, open_request, papers_of, result_of
 from motcua.dossiers.rules.lifecycle import find_move
-from motcua.dossiers.rules.uploads import accepted_words
+from motcua.dossiers.rules.uploads import LIMIT, accepted_words
+from motcua.dossiers.standing import answer_by, due_words, status_of, timeline, why
 from motcua.files.public import StoredFile, open_stored
 from motcua.kernel.clock import now
 from motcua.procedures.public import form_of
@@ -52,7 +52,7 @@ def dossier_context(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "result": _result(dossier, result) if result and result.issued_at and result.file else None,
         "told": answers(form_of(definition, dossier.case), dossier.form),
         "can_withdraw": find_move("ask_to_withdraw", dossier.status) and not (result and result.signed_at),
-        "errors": {},
+        "errors": defaultdict(list),
         "labels": {"note": _("Lời nhắn"), "reason": _("Lý do rút")},
         "typed": {},
     }
@@ -88,7 +88,7 @@ def _asked(dossier: Dossier, request: PaperRequest, papers: list[Paper]) -> dict
         "other": {
             "url": reverse("apply-paper", args=[dossier.id, "other"]),
             "accept": accept_of(()),
-            "limit": settings.MAX_PAPER_BYTES,
+            "limit": LIMIT,
             "words": accepted_words(()),
             "files": [shown(dossier.id, paper) for paper in new if paper.key not in covered],
         },
@@ -107,7 +107,7 @@ def _item(dossier: Dossier, item: dict[str, str], paper: Any, new: list[Paper]) 
         "url": reverse("apply-paper", args=[dossier.id, key]) if key else "",
         "accept": accept_of(accepts),
         "words": accepted_words(accepts),
-        "limit": settings.MAX_PAPER_BYTES,
+        "limit": LIMIT,
         "files": [shown(dossier.id, one) for one in new if key and one.key == key],
     }
 

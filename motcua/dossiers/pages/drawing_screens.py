@@ -1,9 +1,10 @@
 """What each screen of an application shows."""
 
 import json
+from collections import defaultdict
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from motcua.dossiers.pages.eform import answers, form_context
 from motcua.dossiers.pages.journey import Journey
 from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.dossiers.rules.screens import Screen, one_screen
-from motcua.dossiers.rules.uploads import accepted_words, kinds_accepted
+from motcua.dossiers.rules.uploads import LIMIT, accepted_words, kinds_accepted
 from motcua.files.public import kinds_named
 
 Errors = dict[str, list[str]]
@@ -39,7 +40,7 @@ def draw(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
         "here": here,
         "number": journey.number(here),
         "names": [screen.title for screen in journey.screens],
-        "errors": errors,
+        "errors": defaultdict(list, errors),
         "labels": {},
         "first": journey.number(here) == 1,
         "save_url": reverse("apply-screen", args=[dossier.id, here.key]),
@@ -76,6 +77,9 @@ def party_boxes(who: str, party: dict[str, Any], errors: Errors) -> list[dict[st
             "options": [("citizen", _("Cá nhân")), ("organisation", _("Tổ chức, doanh nghiệp"))]
             if key == "kind"
             else (),
+            "show_if": json.dumps({"field": f"{who}.kind", "equals": "citizen", "oneOf": []})
+            if key == "date_of_birth"
+            else "",
             "maxlength": {"identity_number": 20, "kind": None, "date_of_birth": None}.get(key, 300),
         }
         boxes.append(box)
@@ -100,7 +104,7 @@ def _papers(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
             "url": _upload_url(journey, "other"),
             "files": [shown(journey.dossier.id, paper) for paper in others],
             "accept": accept_of(()),
-            "limit": settings.MAX_PAPER_BYTES,
+            "limit": LIMIT,
             "words": accepted_words(()),
         },
         "labels": {},
@@ -120,7 +124,7 @@ def paper_box(journey: Journey, paper: Any, errors: Errors) -> dict[str, Any]:
         "url": _upload_url(journey, paper.key),
         "accept": accept_of(paper.accepts),
         "words": accepted_words(paper.accepts),
-        "limit": settings.MAX_PAPER_BYTES,
+        "limit": LIMIT,
         "files": [shown(journey.dossier.id, one) for one in journey.papers if one.key == paper.key],
         "errors": errors.get(name, ()),
     }
@@ -212,8 +216,15 @@ def _place(journey: Journey, urls: dict[str, str], name: str) -> str:
 
 def _facts(party: dict[str, Any]) -> list[tuple[str, str]]:
     kinds = {"citizen": _("Cá nhân"), "organisation": _("Tổ chức, doanh nghiệp")}
-    told = {**party, "kind": kinds.get(str(party.get("kind")), "")}
-    return [(label, str(told.get(key) or "")) for key, label in PARTY_LABELS.items()]
+    told = {**party, "kind": kinds.get(str(party.get("kind")), ""), "date_of_birth": _day(party.get("date_of_birth"))}
+    return [(str(label), str(told.get(key) or "")) for key, label in PARTY_LABELS.items()]
+
+
+def _day(value: Any) -> str:
+    try:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    except ValueError:
+        return str(value or "")
 
 
 _DRAWN = {"owner": _owner, "form": _form, "papers": _papers, "delivery": _delivery, "check": _check}

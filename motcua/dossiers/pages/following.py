@@ -1,5 +1,6 @@
 """``/ho-so-cua-toi/`` and ``/ho-so/<code>/``: what I submitted, how it stands, what is asked of me."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
 from motcua.dossiers.actions.draw_form import draw_form
 from motcua.dossiers.actions.send_papers import send_papers
-from motcua.dossiers.models import Dossier, Status
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.dossier_page import dossier_context
-from motcua.dossiers.pages.standing import answer_by, due_words, status_of
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_numbered, issued_result, sent_by
+from motcua.dossiers.standing import answer_by, listed
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
@@ -44,20 +45,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "first_url": (reverse("my-dossiers") + ("?xem=da-xong" if ended else "")) if after else "",
     }
     return render(request, "dossiers/citizen/mine.html", context)
-
-
-def listed(row: Dossier, at: Any) -> dict[str, Any]:
-    """A dossier as a list shows it."""
-    return {
-        "code": row.code,
-        "name": row.version.name,
-        "summary": row.summary,
-        "place": row.competent_unit.short_name,
-        "url": reverse("dossier", args=[row.code]),
-        "status": status_of(row),
-        "due": due_words(row, at) if row.status not in (Status.DONE, Status.HANDED_OVER) else {},
-        "at": row.submitted_at,
-    }
 
 
 @access("dossiers.follow")
@@ -124,7 +111,7 @@ def _doing(request: HttpRequest, code: str, permission: str, act: Any, typed: di
 def _refused(request: HttpRequest, code: str, actor: Actor, refusal: Refusal, typed: dict[str, str]) -> HttpResponse:
     fresh = dossier_coded(code, actor, "dossiers.follow")
     errors = dict(refusal.fields) or {"": [f"{refusal.message} {refusal.advice}".strip()]}
-    context = {**dossier_context(fresh, now()), "errors": errors, "typed": typed}
+    context = {**dossier_context(fresh, now()), "errors": defaultdict(list, errors), "typed": typed}
     return render(request, "dossiers/citizen/dossier.html", context, status=refusal.status)
 
 
@@ -136,7 +123,7 @@ def issued_form(request: HttpRequest, code: str, token: str) -> HttpResponse:
     found = dossier_coded(code, actor, "dossiers.follow")
     form = form_numbered(found.id, token)
     insist(f"issued-form:{actor.person}", 60, 600)
-    return file_response(draw_form(form_id=form.id, at=now()), inline=True)
+    return file_response(draw_form(form_id=form.id, at=now()), inline=True)  # type: ignore[return-value]
 
 
 @access("dossiers.follow")
@@ -144,4 +131,4 @@ def issued_form(request: HttpRequest, code: str, token: str) -> HttpResponse:
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """The signed result as PDF."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
-    return file_response(issued_result(found.id).file, inline=False)  # type: ignore[arg-type]
+    return file_response(issued_result(found.id).file, inline=False)  # type: ignore[arg-type,return-value]

@@ -1,5 +1,6 @@
 """``/tra-cuu/``: how a dossier stands, for whoever holds its code and its look-up key."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages.standing import answer_by, due_words, status_of, timeline, why
 from motcua.dossiers.queries import dossier_looked_up
 from motcua.dossiers.rules.codes import tidy_code
 from motcua.dossiers.rules.parties import initials
+from motcua.dossiers.standing import answer_by, due_words, status_of, timeline, why
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound, TooMany
 from motcua.kernel.throttle import insist, visitor
@@ -32,7 +33,11 @@ OPENED = "looked_up"
 def look_up(request: HttpRequest) -> HttpResponse:
     """Both codes are needed. They travel in the body, so that no address keeps the key."""
     if request.method == "GET":
-        return render(request, "dossiers/citizen/look_up.html", {"code": request.GET.get("ma", "")[:60], "errors": {}})
+        return render(
+            request,
+            "dossiers/citizen/look_up.html",
+            {"code": request.GET.get("ma", "")[:60], "errors": defaultdict(list)},
+        )
     code, key = tidy_code(request.POST.get("code", ""))[:60], tidy_code(request.POST.get("key", ""))[:12]
     try:
         found = _find(request, code, key)
@@ -44,7 +49,12 @@ def look_up(request: HttpRequest) -> HttpResponse:
             request.session[OPENED] = [*kept, [found.code, found.lookup_key]][-KEPT:]
             return redirect("looked-up", found.code)
         errors, status = found, 422
-    context = {"code": code, "key": key, "errors": errors, "labels": {"code": _("Mã hồ sơ"), "key": _("Mã tra cứu")}}
+    context = {
+        "code": code,
+        "key": key,
+        "errors": defaultdict(list, errors),
+        "labels": {"code": _("Mã hồ sơ"), "key": _("Mã tra cứu")},
+    }
     return render(request, "dossiers/citizen/look_up.html", context, status=status)
 
 

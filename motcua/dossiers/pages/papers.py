@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from motcua.dossiers.pages.journey import journey_of
 from motcua.dossiers.queries import definition_of, own_dossier, paper_of
 from motcua.dossiers.rules.parties import PROXY_PROOF
 from motcua.dossiers.rules.screens import PAPERS
-from motcua.dossiers.rules.uploads import kinds_accepted
+from motcua.dossiers.rules.uploads import LIMIT, kinds_accepted
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
@@ -52,10 +52,10 @@ def _take(request: HttpRequest, dossier: Dossier, key: str, actor: Actor) -> Pap
     file = next(iter(request.FILES.values()), None)
     if not isinstance(file, UploadedFile):
         raise Invalid(_("Bạn chưa chọn tệp."), advice=_("Chọn một tệp rồi bấm Tải lên."))
-    name = request.POST.get("name", "").strip()
+    name = (request.POST.get("name") or request.GET.get("ten", "")).strip()[:200]
     if key == OTHER and not name:
         name = (file.name or "").rpartition(".")[0] or _("Giấy tờ khác")
-    stored = store_upload(upload=file, accepts=_accepts(dossier, key), actor=actor, at=now())
+    stored = store_upload(upload=file, accepts=_accepts(dossier, key), limit=LIMIT, actor=actor, at=now())
     return attach_paper(dossier_id=dossier.id, key=key, file=stored, name=name, actor=actor, at=now())
 
 
@@ -92,13 +92,13 @@ def _page_of(dossier: Dossier) -> str:
 
 @access("dossiers.follow")
 @require_GET
-def see(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> FileResponse:
+def see(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """The file of a paper of one's own dossier."""
     dossier = own_dossier(dossier_id, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
     paper = paper_of(dossier.id, paper_id)
     if paper.file is None:
         raise NotFound(_("Giấy tờ này được nộp bằng bản giấy."))
-    return file_response(paper.file, inline=True)
+    return file_response(paper.file, inline=True)  # type: ignore[return-value]
 
 
 @access("dossiers.apply")

@@ -1,6 +1,7 @@
 """``/nop-ho-so/<procedure>/``: choose the case and the agency, then a draft begins."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from motcua.procedures.public import Definition, ProcedureVersion, form_of, vers
 
 #: so many agencies are shown as buttons; of more, people type the name
 FEW = 6
+_KINDS = ("phuong ", "xa ", "dac khu ")
 _KIND_OF_LEVEL = {"commune": Unit.Kind.COMMUNE, "province": Unit.Kind.DEPARTMENT}
 
 
@@ -74,7 +76,7 @@ def _page(
         "units": [(unit.code, unit.name) for unit in units] if len(units) <= FEW else [],
         "names": sorted(unit.short_name for unit in units) if len(units) > FEW else [],
         "only": units[0] if len(units) == 1 else None,
-        "errors": errors,
+        "errors": defaultdict(list, errors),
         "labels": {"case": _("Trường hợp của bạn"), "agency": _("Nơi giải quyết")},
         "drafts": drafts_for_procedure(request.actor.person, version.procedure_id),  # type: ignore[attr-defined]
         "back_url": reverse("procedure", args=[version.procedure.key]),
@@ -128,7 +130,7 @@ def chosen_agency(units: Sequence[Unit], typed: str) -> tuple[Unit | None, str]:
     if not typed.strip():
         return None, _("Chọn nơi giải quyết hồ sơ.")
     wanted = plain(typed)
-    exact = [u for u in units if wanted in (plain(u.code), plain(u.short_name), plain(u.name))]
+    exact = [unit for unit in units if wanted in _names_of(unit)]
     near = exact or [unit for unit in units if wanted in plain(unit.name) or wanted in plain(unit.short_name)]
     if len(near) == 1:
         return near[0], ""
@@ -136,6 +138,13 @@ def chosen_agency(units: Sequence[Unit], typed: str) -> tuple[Unit | None, str]:
         return None, _("Không có nơi nào tên “%(typed)s”. Gõ tên xã, phường, ví dụ: Nha Trang.") % {"typed": typed[:60]}
     names = "; ".join(unit.short_name for unit in near[:5])
     return None, _("Có %(count)s nơi hợp với tên này: %(names)s. Gõ đủ tên.") % {"count": len(near), "names": names}
+
+
+def _names_of(unit: Unit) -> set[str]:
+    """What may stand for the unit: also its name without the word for its kind ("phường", "xã")."""
+    short = plain(unit.short_name)
+    bare = next((short.removeprefix(kind) for kind in _KINDS if short.startswith(kind)), short)
+    return {plain(unit.code), short, plain(unit.name), bare}
 
 
 def plain(text: str) -> str:

@@ -1,9 +1,12 @@
 """Tệp được nhận: from the kinds that a required paper names to kinds of files, and to what a browser offers."""
 
 from collections.abc import Iterable
+from typing import Final
 
 _KINDS = {"pdf": ("pdf",), "image": ("jpeg", "png"), "word": ("docx",), "excel": ("xlsx",)}
 _WORDS = {"pdf": "PDF", "image": "ảnh chụp (JPEG, PNG)", "word": "Word (.docx)", "excel": "Excel (.xlsx)"}
+#: the largest file, in bytes: what a phone can send in a few minutes
+LIMIT: Final = 50_000_000
 #: what is taken for a paper that nobody described
 USUAL = ("pdf", "image")
 

@@ -19,3 +19,12 @@ document.addEventListener("motcua:uploaded", (event) => {
   remove.append(whose);
   acts.append(remove);
 });
+
+// The name of a further paper travels in the address, for only the file itself is sent.
+for (const name of document.querySelectorAll('.apply-paper input[name="name"]')) {
+  const box = name.form.querySelector("[data-upload]");
+  const plain = box.dataset.url;
+  name.addEventListener("input", () => {
+    box.dataset.url = name.value.trim() ? `${plain}?ten=${encodeURIComponent(name.value.trim())}` : plain;
+  });
+}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, DossierEvent, Status
@@ -76,6 +77,20 @@ def due_words(dossier: Dossier, at: datetime) -> dict[str, Any]:
     return {"at": dossier.due_at, "words": found.words, "tone": _TERM_TONES.get(found.standing, "")}
 
 
+def listed(row: Dossier, at: datetime) -> dict[str, Any]:
+    """A dossier as a list shows it."""
+    return {
+        "code": row.code,
+        "name": row.version.name,
+        "summary": row.summary,
+        "place": row.competent_unit.short_name,
+        "url": reverse("dossier", args=[row.code]),
+        "status": status_of(row),
+        "due": due_words(row, at) if row.status not in (Status.DONE, Status.HANDED_OVER) else {},
+        "at": row.submitted_at,
+    }
+
+
 def why(dossier: Dossier, spans: Sequence[Any]) -> dict[str, Any]:
     """Day by day how the appointed time came about, then each pause; empty without an appointed time."""
     limit = _limit(dossier)
@@ -113,7 +128,7 @@ def timeline(dossier: Dossier, *, notes: bool) -> list[Event]:
     assert dossier.matter is not None
     coming = still_to_come(process_of(dossier.matter.process_id).steps, here)
     done = _done(dossier, events_of(dossier.id), route, {*here, *(step.key for step in coming)}, notes)
-    state = "waiting" if dossier.status in (*PAUSED, Status.WITHDRAWAL_ASKED) else "now"
+    state: Any = "waiting" if dossier.status in (*PAUSED, Status.WITHDRAWAL_ASKED) else "now"
     now = [Event(_name(step), state, step.received_at, step.unit) for step in open_now] if running else []
     return [*done, *now, *(Event(step.name, "todo") for step in coming)]
 
