@@ -45,6 +45,8 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
     )
     if dossier is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
+    if not dossier.status and dossier.applicant_id != actor.account_id:
+        raise NotFound("Không tìm thấy hồ sơ này.")  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier))
     return dossier
 
@@ -82,6 +84,12 @@ def process_row(version_id: int, case: str) -> Process:
 def last_event(dossier_id: UUID) -> DossierEvent | None:
     """The latest act."""
     return DossierEvent.objects.filter(dossier_id=dossier_id).order_by("-at", "-id").first()
+
+
+def status_before_pause(dossier_id: UUID) -> int | None:
+    """The status in which papers or money were last asked for; None when nobody ever asked."""
+    asked = DossierEvent.objects.filter(dossier_id=dossier_id, action__in=("ask_for_papers", "ask_for_payment"))
+    return asked.order_by("-at", "-id").values_list("from_status", flat=True).first()
 
 
 def events_of(dossier_id: UUID) -> list[DossierEvent]:

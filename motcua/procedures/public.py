@@ -7,6 +7,7 @@ from motcua.procedures.queries import Filters, counts, process_for, version_in_f
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
 from motcua.procedures.rules.life_events import life_events
+from motcua.procedures.rules.form_schema import form_schema
 from motcua.procedures.search import search
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "counts",
     "form_of",
     "life_events",
+    "form_schema",
     "process_for",
     "publish_version",
     "search",

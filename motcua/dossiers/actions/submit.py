@@ -17,6 +17,7 @@ from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
+from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
@@ -77,6 +78,7 @@ def submit_application(
 ) -> Dossier:
     """An online application sent whole by a system of the agency, inside the caller's transaction."""
     require(actor, "dossiers.send", Where(agency=competent_unit.agency))
+    known_files(papers)
     dossier, rows = new_application(
         version=version,
         case=case,
@@ -141,6 +143,13 @@ def new_application(
         for paper in papers
     ]
     return dossier, rows
+
+
+def known_files(papers: Sequence[dict[str, Any]]) -> None:
+    """Refuse papers that point to a file which is not stored."""
+    asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
+    if asked and StoredFile.objects.filter(id__in=asked).count() < len(asked):
+        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields={"papers": ["Tải tệp lên trước rồi gửi lại."]})
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
