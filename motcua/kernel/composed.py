@@ -101,15 +101,25 @@ def write(*writes: Write | None) -> list[int]:
     return counts
 
 
-def inserting(rows: Sequence[Model]) -> Write | None:
-    """New rows of one model; None for no rows. They count as saved from now on."""
+def inserting(rows: Sequence[Model], *, unless_there: bool = False) -> Write | None:
+    """New rows of one model; None for no rows. They count as saved from now on.
+
+    ``unless_there``: a row that a unique constraint does not allow is left out instead of refused.
+    """
     if not rows:
         return None
     fields = _fields(type(rows[0]))
     params = [_sent(field, field.pre_save(row, True)) for row in rows for field in fields.values()]
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
-    return Write(_insert(type(rows[0]), len(rows), connection.vendor), params)
+    return Write(_insert(type(rows[0]), len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else ""), params)
+
+
+def saving(row: Model) -> Write:
+    """All columns of ``row`` as they stand now."""
+    fields = _fields(type(row))
+    key = type(row)._meta.pk.attname
+    return updating(type(row), {n: getattr(row, n) for n in fields if n != key}, {key: getattr(row, key)})
 
 
 def updating(model: type[Model], changed: Mapping[str, Any], where: Mapping[str, Any]) -> Write:
@@ -144,7 +154,7 @@ def _update(model: type[Model], changed: tuple[str, ...], equal: tuple[str, ...]
 
 
 @lru_cache
-def _insert(model: type[Model], number: int, vendor: str) -> str:
+def _insert(model: type[Model], number: int) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
     columns = [_quoted(field) for field in _fields(model).values()]
     one = f"({', '.join(['%s'] * len(columns))})"

@@ -1,17 +1,17 @@
 """How a partner's call is recognised, and why asking twice does a thing once."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from ninja.security import HttpBearer
 
 from motcua.identity.public import ApiClient, IdempotentCall, client_of
 from motcua.kernel.actor import Actor, Post
+from motcua.kernel.composed import inserting, updating, write
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import unit_coded
@@ -50,22 +50,18 @@ def once(request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], 
         raise Invalid("Idempotency-Key dài quá 100 ký tự.")
     client: ApiClient = request.client  # type: ignore[attr-defined]
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
-    try:
-        with transaction.atomic():
-            call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
-            with transaction.atomic():
-                call.save(force_insert=True)
-            answer = act()
-            IdempotentCall.objects.filter(id=call.id).update(status=status, answer=json.loads(json.dumps(answer)))
-            return JsonResponse(answer, status=status)
-    except IntegrityError:
-        return _as_before(client, key, digest)
+    with transaction.atomic():
+        call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
+        # Who asks with the same key meanwhile waits here until this transaction ends.
+        if write(inserting([call], unless_there=True)) == [0]:
+            return _as_before(client, key, digest)
+        answer = act()
+        write(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
+        return JsonResponse(answer, status=status)
 
 
 def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
-    before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
-    if before is None:
-        raise
+    before = IdempotentCall.objects.get(agency=client.agency, client=client, key=key)
     if before.digest != digest:
         raise Invalid(
             "Idempotency-Key này đã dùng cho một lời gọi khác.",

@@ -27,7 +27,7 @@ from motcua.dossiers.api.schemas import (
     event_out,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import dossier_coded, dossiers_page, events_of, result_of
+from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
@@ -63,7 +63,7 @@ def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
     at = now()
 
     def act() -> dict[str, Any]:
-        version = version_in_force(body.procedure, on=at.date())
+        version = version_in_force(body.procedure, on=at.date(), whole=False)
         agency = unit_coded(body.agency)
         reception = unit_coded(body.reception) if body.reception else centre_for(agency)
         make = submit_application if body.channel == "online" else create_at_counter
@@ -130,18 +130,19 @@ def act_on(request: HttpRequest, code: str, action: str, body: ActIn) -> JsonRes
     at = now()
 
     def act() -> dict[str, Any]:
-        dossier = dossier_coded(code, _actor(request))
-        done = _act(dossier, action, body, _actor(request), at)
-        return dossier_out(done, dossier.version.procedure.key)
+        found = id_of_coded(code, _actor(request))
+        done = _act(found, action, body, _actor(request), at)
+        return dossier_out(done, definition_of(done.version_id).key)
 
     return once(request, at, act)
 
 
-def _act(dossier: Dossier, action: str, body: ActIn, actor: Actor, at: datetime) -> Dossier:
-    common: dict[str, Any] = {"dossier_id": dossier.id, "actor": actor, "at": at, "revision": body.revision}
+def _act(dossier_id: UUID, action: str, body: ActIn, actor: Actor, at: datetime) -> Dossier:
+    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": body.revision}
     if action == "receive":
         return receive(**common)
     if action == "hand_over":
+        dossier = Dossier.objects.only("delivery", "owner_name").get(id=dossier_id)
         return hand_over(**common, way=dossier.delivery, receiver=body.note or dossier.owner_name)
     if action == "assign":
         return assign(**common, officer_id=_officer(body))
