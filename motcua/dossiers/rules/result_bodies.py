@@ -19,6 +19,7 @@ class About:
     day: str
     signer: str
     capacity: list[str]
+    form: Mapping[str, Any]  #: answers of the e-form
 
 
 def result_body(key: str, content: Content, about: About) -> dict[str, Any]:
@@ -111,7 +112,8 @@ def _sport(content: Content, about: About) -> dict[str, Any]:
 
 def _performance(content: Content, about: About) -> dict[str, Any]:
     keys = ("programme", "organiser", "responsible", "performers", "basis")
-    day = _text(content, "show_day")
+    day, time = _text(content, "show_day"), _text(content, "show_time")
+    works = about.form.get("show_works") or []
     return {
         "subject": f"chấp thuận tổ chức biểu diễn “{_text(content, 'programme')}”",
         **{key: _text(content, key) for key in keys},
