@@ -13,6 +13,7 @@ from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, Pap
 from motcua.dossiers.rules.lifecycle import ENDED
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for
@@ -60,12 +61,22 @@ def open_steps(dossier: Dossier) -> list[Step]:
     )
 
 
+#: the places where a matter lies open, as bare keys of its process
+_OPEN_NODES: Kept[Step] = Kept(
+    lambda: (
+        Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
+        .only("node")
+        .order_by("received_at", "id")
+    )
+)
+
+
 def mark_of(dossier: Dossier) -> int | None:
     """The national status that the step where the dossier lies sets; None: the step says nothing."""
     if dossier.matter is None:
         return None
     steps = {step.key: step for step in process_of(dossier.matter.process_id).steps}
-    marks = [steps[step.node].mark for step in open_steps(dossier) if step.node in steps]
+    marks = [steps[step.node].mark for step in _OPEN_NODES(matter=dossier.matter_id) if step.node in steps]
     return next((mark for mark in marks if mark is not None), None)
 
 
@@ -225,6 +236,23 @@ def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") ->
         return dossier_for(found, actor, permission)
     except NotAllowed as error:
         raise NotFound("Không tìm thấy hồ sơ này.") from error
+
+
+_CONCERN: Kept[Dossier] = Kept(
+    lambda: (
+        Dossier.objects.filter(code=Slot("code", Dossier._meta.get_field("code")))
+        .select_related("matter")
+        .only("agency", "applicant_id", "matter__places")
+    )
+)
+
+
+def id_of_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> UUID:
+    """The identifier of the dossier with ``code``, for an act that reads the rest itself under its lock."""
+    dossier = _CONCERN.first(code=code)
+    if dossier is None or not may(actor, permission, where_of(dossier)):
+        raise NotFound("Không tìm thấy hồ sơ này.")
+    return dossier.id
 
 
 def dossiers_page(

@@ -54,10 +54,9 @@ def submit_new(
     The caller has asked for permission; the checks are those of :func:`submit`.
     """
     check(dossier, [paper.key for paper in papers], at)
-    Paper.objects.bulk_create(papers)
     first = move or find_move("submit", dossier.status)
     assert first is not None
-    _enter(dossier, first, actor=actor, at=at, is_new=True)
+    _enter(dossier, first, actor=actor, at=at, is_new=True, papers=papers)
     return dossier
 
 
@@ -202,7 +201,9 @@ def way_of(dossier: Dossier) -> Any:
     raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
 
 
-def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool) -> None:
+def _enter(
+    dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool, papers: Sequence[Paper] = ()
+) -> None:
     """Give the dossier its code, open its matter, write it."""
     definition = definition_of(dossier.version_id)
     way = way_of(dossier)
@@ -233,6 +234,7 @@ def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: 
         at=at,
         sentence=f"nộp hồ sơ {dossier.code} “{definition.name}” của {dossier.owner_name}.",
         is_new=is_new,
+        papers=papers,
     )
 
 
