@@ -3,6 +3,7 @@
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -85,6 +86,9 @@ def sample_dossiers() -> None:
 
 def run(port: int) -> int:
     """Start the web and the worker; stop both when one ends or the person presses Ctrl+C."""
+    if _taken(port):
+        console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+        return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
     started = [
@@ -120,6 +124,16 @@ def greet(port: int) -> None:
     for person in demo_people():
         table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)
     console.print(table)
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:

@@ -45,6 +45,7 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         backlog=1024,
+        workers_kill_timeout=10,
         log_enabled=False,
         static_path_mount=None,
     ).serve()
@@ -53,7 +54,8 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
 def work_jobs() -> NoReturn:
     """The job worker of django-tasks: a job commits with the change that asked for it."""
     os.execv(  # noqa: S606 (our own interpreter)
-        sys.executable, [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay"]
+        sys.executable,
+        [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"],
     )
 
 

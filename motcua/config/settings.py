@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "ninja",  # its assets: the API's pages load nothing from elsewhere
     "motcua.portal",
     "motcua.dossiers",
     "motcua.documents",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "motcua.config",
 ]
 MIDDLEWARE = [
+    "motcua.config.problems.problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

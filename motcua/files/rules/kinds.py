@@ -39,6 +39,9 @@ KINDS: dict[str, Kind] = {
 #: What is taken when nothing else is said: what every officer can open.
 USUAL = ("pdf", "jpeg", "png", "docx", "xlsx")
 
+#: What a required paper says it accepts → our kinds
+GROUPS = {"image": ("jpeg", "png"), "word": ("docx",), "excel": ("xlsx",)}
+
 _BY_EXTENSION = {extension: kind for kind in KINDS.values() for extension in kind.extensions}
 _BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS.values()}
 #: CMS SignedData, 1.2.840.113549.1.7.2, as DER writes it near the start of a .p7s
@@ -46,12 +49,13 @@ _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
 
 def kinds_named(accepts: Iterable[str]) -> tuple[Kind, ...]:
-    """Kinds that ``accepts`` names by key, extension or media type; none named: the usual ones.
+    """Kinds that ``accepts`` names by key, group, extension or media type; none named: the usual ones.
 
     Raises LookupError for a name nobody knows: a mistake in the procedure, to be mended there.
     """
     found: dict[str, Kind] = {}
-    for name in accepts or USUAL:
+    named = [part for name in accepts or USUAL for part in GROUPS.get(name, (name,))]
+    for name in named:
         plain = name.lower().lstrip(".")
         kind = KINDS.get(plain) or _BY_EXTENSION.get(plain) or _BY_MEDIA_TYPE.get(plain)
         if kind is None:

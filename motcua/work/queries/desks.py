@@ -36,6 +36,7 @@ class Filters:
     kind: str = ""
     agency: str = ""
     due_before: datetime | None = None
+    about: str = ""  #: words that stand in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ def _filtered(steps: QuerySet[Step], filters: Filters) -> QuerySet[Step]:
         steps = steps.filter(matter__kind=filters.kind)
     if filters.text:
         steps = steps.filter(matter__reference__startswith=filters.text.strip())
+    if filters.about:
+        steps = steps.filter(matter__title__icontains=filters.about)
     if filters.due_before:
         steps = steps.filter(due_at__lt=filters.due_before)
     return steps
