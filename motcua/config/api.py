@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -53,7 +54,7 @@ def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, error: Any) -> HttpResponse:
     """No token, or one that is not (or no longer) good."""
-    response = problem(SignInNeeded("Thiếu mã truy cập, hoặc mã đã bị thu hồi.", code="token-needed"))
+    response = problem(SignInNeeded(gettext("Thiếu mã truy cập, hoặc mã đã bị thu hồi."), code="token-needed"))
     response["WWW-Authenticate"] = 'Bearer realm="motcua"'
     return response
 
@@ -64,7 +65,7 @@ def malformed(request: HttpRequest, error: Any) -> HttpResponse:
     fields: dict[str, list[str]] = {}
     for one in error.errors:
         fields.setdefault(".".join(str(part) for part in one["loc"][2:] or one["loc"]), []).append(one["msg"])
-    return problem(Invalid("Nội dung gửi lên không đúng khuôn dạng.", fields=fields))
+    return problem(Invalid(gettext("Nội dung gửi lên không đúng khuôn dạng."), fields=fields))
 
 
 @api.exception_handler(HttpError)
@@ -83,4 +84,4 @@ def suspicious(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(Http404)
 def absent(request: HttpRequest, error: Any) -> HttpResponse:
     """No such thing."""
-    return problem(NotFound("Không tìm thấy."))
+    return problem(NotFound(gettext("Không tìm thấy.")))

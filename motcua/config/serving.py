@@ -45,6 +45,7 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         backlog=1024,
+        workers_kill_timeout=10,
         log_enabled=False,
         static_path_mount=None,
     ).serve()

@@ -105,6 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "kernel" / "locale"]  # the kernel is no app of Django's
 TIME_ZONE = VIETNAM.tzname(None)
 USE_TZ = True
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from motcua.dossiers.actions.shape import lock
 from motcua.dossiers.models import Dossier, Paper, Status
 from motcua.dossiers.queries import definition_of, open_request, where_of
+from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotFound, NotNow
@@ -62,6 +63,8 @@ def _name(dossier: Dossier, key: str, name: str) -> str:
         if not name.strip():
             raise Invalid("Bạn chưa đặt tên cho giấy tờ này.", fields={"name": ["Ghi tên giấy tờ."]})
         return name.strip()[:1000]
+    if key == PROXY_PROOF:
+        return PROXY_PROOF_NAME
     for paper in definition_of(dossier.version_id).case(dossier.case).papers:
         if paper.key == key:
             return paper.name

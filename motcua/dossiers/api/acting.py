@@ -46,12 +46,12 @@ ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
 }
 
 
-def do(dossier: Dossier, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
+def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
     """Do ``action``; what is no act of its own is an action of the step where the dossier lies."""
-    common: dict[str, Any] = {"dossier_id": dossier.id, "actor": actor, "at": at, "revision": call.revision}
+    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": call.revision}
     if action in ACTS:
         act, needs = ACTS[action]
-        return act(**common, **needs(dossier, call))
+        return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
     return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
 
 

@@ -1,23 +1,22 @@
 """How a partner's call is recognised, and why asking twice does a thing once."""
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from ninja.security import HttpBearer
 
 from motcua.identity.public import ApiClient, IdempotentCall, client_of
 from motcua.kernel.actor import Actor, Post
+from motcua.kernel.composed import inserting, updating, write
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, Invalid
 from motcua.kernel.throttle import insist, visitor
 from motcua.organizations.public import unit_coded
-
 
 WRONG_TOKENS = 60  #: a minute from one address; good tokens are never counted
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
@@ -61,23 +60,14 @@ def once(
         raise Invalid("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng.")
     client: ApiClient = request.client  # type: ignore[attr-defined]
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
-    try:
-        with transaction.atomic():
-            call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
-            try:
-                with transaction.atomic():
-                    call.save(force_insert=True)
-            except IntegrityError as error:
-                raise _Asked from error
-            answer = act()
-            IdempotentCall.objects.filter(id=call.id).update(status=status, answer=json.loads(json.dumps(answer)))
-            return JsonResponse(answer, status=status)
-    except _Asked:
-        return _as_before(client, key, digest)
-
-
-class _Asked(Exception):
-    """The key is taken: somebody asked this before."""
+    with transaction.atomic():
+        call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
+        # Who asks with the same key meanwhile waits here until this transaction ends.
+        if write(inserting([call], unless_there=True)) == [0]:
+            return _as_before(client, key, digest)
+        answer = act()
+        write(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
+        return JsonResponse(answer, status=status)
 
 
 def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:

@@ -26,7 +26,7 @@ from motcua.dossiers.api.schemas import (
     moment_of,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import dossier_coded, dossiers_page, events_of, result_of
+from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of
 from motcua.dossiers.rules.codes import CODE, tidy_code
 from motcua.files.public import StoredFile, file_response, store_upload
 from motcua.kernel.actor import Actor
@@ -150,23 +150,31 @@ def act_on(request: HttpRequest, code: str, action: str, body: ActIn) -> JsonRes
     at = now()
 
     def act() -> dict[str, Any]:
-        dossier = _dossier(code, request)
-        done = do(dossier, action, body, actor=_actor(request), at=at)
-        return dossier_out(done, dossier.version.procedure.key)
+        found = _dossier_id(code, request)
+        done = do(found, action, body, actor=_actor(request), at=at)
+        return dossier_out(done, definition_of(done.version_id).key)
 
     return once(request, at, act, content=request.body)
 
 
 def _dossier(code: str, request: HttpRequest) -> Dossier:
+    return dossier_coded(_tidy(code), _actor(request))
+
+
+def _dossier_id(code: str, request: HttpRequest) -> UUID:
+    return id_of_coded(_tidy(code), _actor(request))
+
+
+def _tidy(code: str) -> str:
     tidy = tidy_code(code)
     if not CODE.fullmatch(tidy) or len(tidy) > 50:
         raise NotFound("Không tìm thấy hồ sơ này.")
-    return dossier_coded(tidy, _actor(request))
+    return tidy
 
 
 def _version(key: str, at: datetime) -> ProcedureVersion:
     try:
-        return version_in_force(key, on=at.date())
+        return version_in_force(key, on=at.date(), whole=False)
     except NotFound as error:
         raise Invalid(error.message, fields={"procedure": ["Không có thủ tục này đang có hiệu lực."]}) from error
 
