@@ -22,7 +22,7 @@ _MOST: dict[str, int] = {"working_hour": 8_000, "working_day": 1_000, "calendar_
 @router.get("/procedures", response={200: ProceduresOut, 422: ProblemOut}, summary="List procedures")
 def list_procedures(
     request: HttpRequest,
-    after: str = Query("", max_length=50),
+    after: str = Query("", max_length=50),  # type: ignore[type-arg]
     limit: int = Query(50, ge=1, le=200),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """Procedures in force by key, by keyset: give ``next`` back as ``after``."""
