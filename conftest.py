@@ -24,6 +24,14 @@ def _nothing_remembered():
     forget()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _english_too():
+    """Tests read English as people do: from .mo files that are as new as their .po files."""
+    from motcua.config.words import compile_words
+
+    compile_words()
+
+
 def _let_tests_empty_the_audit_book() -> None:
     """On SQLite a test database is emptied by DELETE, which the lock on the audit book refuses."""
     from django.db.backends.sqlite3.base import DatabaseOperations

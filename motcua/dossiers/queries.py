@@ -4,13 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from secrets import compare_digest
 from uuid import UUID
 
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
+from motcua.dossiers.rules.lifecycle import ENDED
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for
@@ -43,6 +46,8 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
     )
     if dossier is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
+    if not dossier.status and dossier.applicant_id != actor.account_id:
+        raise NotFound("Không tìm thấy hồ sơ này.")  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier))
     return dossier
 
@@ -56,12 +61,22 @@ def open_steps(dossier: Dossier) -> list[Step]:
     )
 
 
+#: the places where a matter lies open, as bare keys of its process
+_OPEN_NODES: Kept[Step] = Kept(
+    lambda: (
+        Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
+        .only("node")
+        .order_by("received_at", "id")
+    )
+)
+
+
 def mark_of(dossier: Dossier) -> int | None:
     """The national status that the step where the dossier lies sets; None: the step says nothing."""
     if dossier.matter is None:
         return None
     steps = {step.key: step for step in process_of(dossier.matter.process_id).steps}
-    marks = [steps[step.node].mark for step in open_steps(dossier) if step.node in steps]
+    marks = [steps[step.node].mark for step in _OPEN_NODES(matter=dossier.matter_id) if step.node in steps]
     return next((mark for mark in marks if mark is not None), None)
 
 
@@ -82,6 +97,12 @@ def last_event(dossier_id: UUID) -> DossierEvent | None:
     return DossierEvent.objects.filter(dossier_id=dossier_id).order_by("-at", "-id").first()
 
 
+def status_before_pause(dossier_id: UUID) -> int | None:
+    """The status in which papers or money were last asked for; None when nobody ever asked."""
+    asked = DossierEvent.objects.filter(dossier_id=dossier_id, action__in=("ask_for_papers", "ask_for_payment"))
+    return asked.order_by("-at", "-id").values_list("from_status", flat=True).first()
+
+
 def events_of(dossier_id: UUID) -> list[DossierEvent]:
     """All that happened, oldest first."""
     return list(DossierEvent.objects.filter(dossier_id=dossier_id).order_by("at", "id"))
@@ -94,6 +115,14 @@ def papers_of(dossier_id: UUID) -> list[Paper]:
     )
 
 
+def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
+    """One paper of a dossier, also a replaced one; NotFound when it is not of that dossier."""
+    paper = Paper.objects.select_related("file").filter(dossier_id=dossier_id, id=paper_id).first()
+    if paper is None:
+        raise NotFound("Không tìm thấy giấy tờ này.")
+    return paper
+
+
 def open_request(dossier_id: UUID) -> PaperRequest | None:
     """What was asked of the applicant and is not settled yet."""
     return PaperRequest.objects.filter(dossier_id=dossier_id, accepted_at=None).order_by("-asked_at").first()
@@ -102,6 +131,45 @@ def open_request(dossier_id: UUID) -> PaperRequest | None:
 def forms_of(dossier_id: UUID) -> list[IssuedForm]:
     """Slips and letters issued, oldest first."""
     return list(IssuedForm.objects.filter(dossier_id=dossier_id).order_by("issued_at", "id"))
+
+
+def form_numbered(dossier_id: UUID, token: str) -> IssuedForm:
+    """The issued form of a dossier with that token; NotFound when there is none."""
+    form = IssuedForm.objects.filter(dossier_id=dossier_id, token=token).first()
+    if form is None:
+        raise NotFound("Không tìm thấy phiếu này.")
+    return form
+
+
+def issued_result(dossier_id: UUID) -> Result:
+    """The result once it is signed and numbered; NotFound before."""
+    result = result_of(dossier_id)
+    if result is None or result.issued_at is None or result.file is None:
+        raise NotFound("Hồ sơ này chưa có kết quả.", advice="Xem hồ sơ đang ở đâu trong trang hồ sơ.")
+    return result
+
+
+def form_with_token(token: str) -> IssuedForm | None:
+    """The issued form that a QR names."""
+    return IssuedForm.objects.select_related("dossier__version", "file").filter(token=token).first()
+
+
+def result_with_token(token: str) -> Result | None:
+    """The issued result that a QR names; None for a draft of one."""
+    rows = Result.objects.select_related("dossier__version", "dossier__competent_unit", "file")
+    return rows.filter(token=token, issued_at__isnull=False, file__isnull=False).first()
+
+
+def dossier_looked_up(code: str, lookup_key: str) -> Dossier | None:
+    """The dossier for who holds both its code and its look-up key."""
+    found = (
+        Dossier.objects.select_related("version__procedure", "matter__process", "competent_unit", "reception_unit")
+        .filter(code=code)
+        .first()
+    )
+    if found is None or not compare_digest(found.lookup_key.encode(), lookup_key.encode()):
+        return None
+    return found
 
 
 def result_of(dossier_id: UUID) -> Result | None:
@@ -116,6 +184,41 @@ def drafts_of(account_id: UUID) -> list[Dossier]:
         .select_related("version__procedure", "competent_unit")
         .order_by("-saved_at")[:50]
     )
+
+
+def drafts_for_procedure(account_id: UUID, procedure_id: int) -> list[Dossier]:
+    """Unfinished applications of a person for one procedure, newest first."""
+    rows = Dossier.objects.filter(applicant_id=account_id, status=0, version__procedure_id=procedure_id)
+    return list(rows.select_related("competent_unit").order_by("-saved_at")[:5])
+
+
+def own_dossier(dossier_id: UUID, actor: Actor, permission: str) -> Dossier:
+    """The actor's own dossier; NotFound for anybody else, so that nobody learns that it exists."""
+    try:
+        return dossier_for(dossier_id, actor, permission)
+    except NotAllowed as error:
+        raise NotFound("Không tìm thấy hồ sơ này.") from error
+
+
+def sent_by(account_id: UUID, *, ended: bool, after: str = "", limit: int = 20) -> tuple[list[Dossier], str]:
+    """Dossiers that a person submitted, latest first, a part at a time; ``after`` as the part before gave it."""
+    rows = Dossier.objects.filter(applicant_id=account_id, status__gt=0).select_related(
+        "version__procedure", "competent_unit"
+    )
+    rows = rows.filter(status__in=ENDED) if ended else rows.exclude(status__in=ENDED)
+    last = _place_of(after, account_id)
+    if last:
+        rows = rows.filter(Q(saved_at__lt=last[0]) | Q(saved_at=last[0], id__lt=last[1]))
+    found = list(rows.order_by("-saved_at", "-id")[: limit + 1])
+    return found[:limit], str(found[limit - 1].id) if len(found) > limit else ""
+
+
+def _place_of(after: str, account_id: UUID) -> tuple[datetime, UUID] | None:
+    try:
+        wanted = UUID(after)
+    except ValueError:
+        return None
+    return Dossier.objects.filter(id=wanted, applicant_id=account_id).values_list("saved_at", "id").first()
 
 
 @lru_cache(maxsize=2000)
@@ -133,6 +236,23 @@ def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") ->
         return dossier_for(found, actor, permission)
     except NotAllowed as error:
         raise NotFound("Không tìm thấy hồ sơ này.") from error
+
+
+_CONCERN: Kept[Dossier] = Kept(
+    lambda: (
+        Dossier.objects.filter(code=Slot("code", Dossier._meta.get_field("code")))
+        .select_related("matter")
+        .only("agency", "applicant_id", "matter__places")
+    )
+)
+
+
+def id_of_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> UUID:
+    """The identifier of the dossier with ``code``, for an act that reads the rest itself under its lock."""
+    dossier = _CONCERN.first(code=code)
+    if dossier is None or not may(actor, permission, where_of(dossier)):
+        raise NotFound("Không tìm thấy hồ sơ này.")
+    return dossier.id
 
 
 def dossiers_page(

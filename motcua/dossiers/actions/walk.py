@@ -32,7 +32,7 @@ def walk(
 ) -> Entered:
     """Do ``action`` of the step that the matter is at.
 
-    ``authorised``: the act has required a right wider than holding the step, as a leader's to recall a result.
+    ``authorised``: the caller has required a right that is wider than having the step in hand.
     """
     dossier.matter = acts.advance(
         matter_id=dossier.in_work,

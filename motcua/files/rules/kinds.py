@@ -1,6 +1,6 @@
 """Which kinds of file are taken, and how each is told by its first bytes, whatever its name says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -94,7 +94,6 @@ def kind_shown(head: bytes) -> str | None:
     return None
 
 
-def list_in_words(kinds: Iterable[Kind]) -> str:
-    """As one says it: “PDF, ảnh JPEG hoặc ảnh PNG”."""
-    names = [kind.name for kind in kinds]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " hoặc " + names[-1]
+def list_in_words(names: Sequence[str], last: str = " hoặc ") -> str:
+    """As one says it: “PDF, ảnh JPEG hoặc ảnh PNG”; ``last`` stands before the last of several."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + last + names[-1]
