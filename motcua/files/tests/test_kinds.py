@@ -6,6 +6,13 @@ from motcua.files.rules.kinds import kinds_named
 
 
 def test_procedures_say_image_word_and_excel_for_the_kinds_that_we_take():
-    assert [kind.key for kind in kinds_named(("pdf", "image", "word", "excel"))] == ["pdf", "jpeg", "png", "docx", "xlsx"]
+    found = [kind.key for kind in kinds_named(("pdf", "image", "word", "excel"))]
+    assert found == [
+        "pdf",
+        "jpeg",
+        "png",
+        "docx",
+        "xlsx",
+    ]
     with pytest.raises(LookupError):
         kinds_named(("film",))
