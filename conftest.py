@@ -1,13 +1,9 @@
-"""Settings of the test run: demo mode, quick password hashes, a variable folder of its own."""
-
-import os
-import tempfile
-
-os.environ.setdefault("MOTCUA_MODE", "demo")
-os.environ.setdefault("MOTCUA_VAR", tempfile.mkdtemp(prefix="motcua-test-"))
-os.environ.setdefault("MOTCUA_DEBUG", "0")
+"""Settings of the test run: quick password hashes, plain static files, a cache in memory."""
 
 import pytest
+
+#: a real Chromium, for tests of pages in any room
+pytest_plugins = ["motcua.ui.tests.browser"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +14,22 @@ def _light_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Units and calendars that a process remembers must not outlive the test that made them."""
+    from motcua.organizations.queries.edition import forget
+
+    forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _english_too():
+    """Tests read English as people do: from .mo files that are as new as their .po files."""
+    from motcua.config.words import compile_words
+
+    compile_words()
 
 
 def _let_tests_empty_the_audit_book() -> None:

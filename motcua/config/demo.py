@@ -3,6 +3,7 @@
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from motcua.config.serving import migrate
+from motcua.config.words import compile_words
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
 
@@ -70,14 +72,6 @@ def seed(province: str, *, people: bool) -> None:
         raise click.ClickException("Không nạp được: " + "; ".join(refused))
 
 
-def compile_words() -> None:
-    """Compile the translations with polib, so that no gettext tools are needed on the machine."""
-    import polib
-
-    for source in settings.PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"):
-        polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
-
-
 def collect_static() -> None:
     """What pages load, named by content and compressed; fonts for printing stay where they are."""
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["fonts-pdf", "*.map", "*.ttf"])
@@ -92,6 +86,9 @@ def sample_dossiers() -> None:
 
 def run(port: int) -> int:
     """Start the web and the worker; stop both when one ends or the person presses Ctrl+C."""
+    if _taken(port):
+        console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+        return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
     started = [
@@ -127,6 +124,16 @@ def greet(port: int) -> None:
     for person in demo_people():
         table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)
     console.print(table)
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:

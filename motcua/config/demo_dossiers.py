@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from PIL import Image, ImageDraw
 
+from motcua.documents.public import signer_of
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.attach_paper import attach_paper
 from motcua.dossiers.actions.draft_result import draft_result
@@ -21,7 +22,6 @@ from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import definition_of, open_steps
 from motcua.dossiers.rules.results import proposed, template_named
-from motcua.documents.public import signer_of
 from motcua.files.public import StoredFile, store_bytes
 from motcua.identity.public import Account
 from motcua.kernel.actor import Actor

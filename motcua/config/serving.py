@@ -6,13 +6,18 @@ import sys
 from typing import NoReturn
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 
 def refuse_unsafe() -> None:
     """In production: do not start with what the demo is made of, and say which setting it is."""
-    from motcua.config.safety import unsafe_settings
+    from motcua.config.safety import unsafe_settings, warnings
 
+    if settings.MODE == "demo":
+        return
+    for warning in warnings():
+        click.echo(warning, err=True)
     problems = unsafe_settings()
     if problems:
         click.echo("Motcua không khởi động vì cấu hình chưa an toàn:", err=True)
@@ -40,6 +45,7 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         backlog=1024,
+        workers_kill_timeout=10,
         log_enabled=False,
         static_path_mount=None,
     ).serve()
@@ -48,7 +54,8 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
 def work_jobs() -> NoReturn:
     """The job worker of django-tasks: a job commits with the change that asked for it."""
     os.execv(  # noqa: S606 (our own interpreter)
-        sys.executable, [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay"]
+        sys.executable,
+        [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"],
     )
 
 

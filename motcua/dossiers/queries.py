@@ -1,6 +1,8 @@
 """Reads over dossiers: no side effects, a constant number of queries."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from secrets import compare_digest
 from uuid import UUID
@@ -10,18 +12,17 @@ from django.db.models import Q
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.dossiers.rules.lifecycle import ENDED
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
-from motcua.organizations.public import Where, may, require
+from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
 
 def where_of(dossier: Dossier) -> Where:
     """What the dossier belongs to, for the table of permissions."""
-    if dossier.matter_id and dossier.matter:
-        units = frozenset(dossier.matter.places.values())
-    else:
-        units = frozenset()
+    units = frozenset(dossier.matter.places.values()) if dossier.matter else frozenset()
     return Where(owner=dossier.applicant_id, units=units, agency=dossier.agency)
 
 
@@ -45,6 +46,8 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
     )
     if dossier is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
+    if not dossier.status and dossier.applicant_id != actor.account_id:
+        raise NotFound("Không tìm thấy hồ sơ này.")  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier))
     return dossier
 
@@ -58,12 +61,22 @@ def open_steps(dossier: Dossier) -> list[Step]:
     )
 
 
+#: the places where a matter lies open, as bare keys of its process
+_OPEN_NODES: Kept[Step] = Kept(
+    lambda: (
+        Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
+        .only("node")
+        .order_by("received_at", "id")
+    )
+)
+
+
 def mark_of(dossier: Dossier) -> int | None:
     """The national status that the step where the dossier lies sets; None: the step says nothing."""
     if dossier.matter is None:
         return None
     steps = {step.key: step for step in process_of(dossier.matter.process_id).steps}
-    marks = [steps[step.node].mark for step in open_steps(dossier) if step.node in steps]
+    marks = [steps[step.node].mark for step in _OPEN_NODES(matter=dossier.matter_id) if step.node in steps]
     return next((mark for mark in marks if mark is not None), None)
 
 
@@ -82,6 +95,12 @@ def process_row(version_id: int, case: str) -> Process:
 def last_event(dossier_id: UUID) -> DossierEvent | None:
     """The latest act."""
     return DossierEvent.objects.filter(dossier_id=dossier_id).order_by("-at", "-id").first()
+
+
+def status_before_pause(dossier_id: UUID) -> int | None:
+    """The status in which papers or money were last asked for; None when nobody ever asked."""
+    asked = DossierEvent.objects.filter(dossier_id=dossier_id, action__in=("ask_for_papers", "ask_for_payment"))
+    return asked.order_by("-at", "-id").values_list("from_status", flat=True).first()
 
 
 def events_of(dossier_id: UUID) -> list[DossierEvent]:
@@ -219,6 +238,23 @@ def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") ->
         raise NotFound("Không tìm thấy hồ sơ này.") from error
 
 
+_CONCERN: Kept[Dossier] = Kept(
+    lambda: (
+        Dossier.objects.filter(code=Slot("code", Dossier._meta.get_field("code")))
+        .select_related("matter")
+        .only("agency", "applicant_id", "matter__places")
+    )
+)
+
+
+def id_of_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> UUID:
+    """The identifier of the dossier with ``code``, for an act that reads the rest itself under its lock."""
+    dossier = _CONCERN.first(code=code)
+    if dossier is None or not may(actor, permission, where_of(dossier)):
+        raise NotFound("Không tìm thấy hồ sơ này.")
+    return dossier.id
+
+
 def dossiers_page(
     actor: Actor, *, after: str, limit: int, status: int | None = None, since: datetime | None = None
 ) -> tuple[list[Dossier], str | None]:
@@ -236,3 +272,67 @@ def dossiers_page(
             raise Invalid("after không đúng.", fields={"after": ["Dùng giá trị next của trang trước."]}) from error
     page = list(rows.order_by("-id")[: limit + 1])
     return page[:limit], str(page[limit - 1].id) if len(page) > limit else None
+
+
+def holders(pairs: Collection[tuple[int, str]], on: date) -> dict[tuple[int, str], list[tuple[UUID, str]]]:
+    """Who holds each (unit, role) that day: account and name with title, by name. One query."""
+    if not pairs:
+        return {}
+    rows = (
+        Posting.objects.filter(unit_id__in={unit for unit, _ in pairs}, role__in={role for _, role in pairs})
+        .filter(valid_from__lte=on)
+        .exclude(valid_to__lt=on)
+        .order_by("account__full_name", "account_id")
+        .values_list("unit_id", "role", "account_id", "account__full_name", "title")
+    )
+    found: dict[tuple[int, str], list[tuple[UUID, str]]] = {pair: [] for pair in pairs}
+    for unit, role, account, name, title in rows:
+        if (unit, role) in found:
+            found[unit, role].append((account, f"{name}, {title}" if title else name))
+    return found
+
+
+def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, Dossier]:
+    """What lists on a desk say of dossiers beyond what ``work`` knows: summary, status, revision. One query."""
+    rows = Dossier.objects.filter(id__in=dossier_ids).only(
+        "id", "summary", "status", "revision", "due_at", "ended_at", "competent_unit_id", "owner_name"
+    )
+    return {row.id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class BookWanted:
+    """Which part of the register: by the day of reception, of an agency or of a reception unit."""
+
+    first: date
+    last: date
+    agencies: frozenset[str] | None = None  #: None: of the whole province
+    reception_units: frozenset[int] = frozenset()
+
+
+def register_rows(wanted: BookWanted, *, after: str = "", limit: int = 100) -> tuple[list[Dossier], str]:
+    """Dossiers received in the period, in the order of reception; ``after`` as the page before gave it."""
+    start = datetime.combine(wanted.first, time.min, tzinfo=VIETNAM)
+    end = datetime.combine(wanted.last + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    rows = Dossier.objects.filter(received_at__gte=start, received_at__lt=end).select_related(
+        "version__procedure", "competent_unit"
+    )
+    if wanted.reception_units:
+        rows = rows.filter(reception_unit__in=wanted.reception_units)
+    elif wanted.agencies is not None:
+        rows = rows.filter(agency__in=wanted.agencies)
+    if after:
+        moment, row = _register_cursor(after)
+        rows = rows.filter(Q(received_at__gt=moment) | Q(id__gt=row), received_at__gte=moment)
+    page = list(rows.order_by("received_at", "id")[: limit + 1])
+    last = page[limit - 1] if len(page) > limit else None
+    next_after = f"{last.received_at.isoformat()}_{last.id}" if last and last.received_at else ""
+    return page[:limit], next_after
+
+
+def _register_cursor(after: str) -> tuple[datetime, UUID]:
+    try:
+        moment, _, row = after.partition("_")
+        return datetime.fromisoformat(moment), UUID(row)
+    except ValueError as error:
+        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại sổ từ trang đầu.") from error

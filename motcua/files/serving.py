@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse
+from django.utils.translation import gettext
 
 from motcua.files.connectors.store import place_of
 from motcua.files.models import StoredFile
@@ -18,17 +19,20 @@ def open_stored(stored: StoredFile) -> BinaryIO:
         return place_of(Path(settings.PAPERS_ROOT), stored.digest).open("rb")
     except (FileNotFoundError, ValueError) as error:
         raise NotFound(
-            f"Không tìm thấy nội dung của tệp “{stored.name}” trong kho.",
-            advice="Hãy báo cho người quản trị hệ thống, kèm thời điểm bạn gặp lỗi này.",
+            gettext("Không tìm thấy nội dung của tệp “%(name)s” trong kho.") % {"name": stored.name},
+            advice=gettext("Hãy báo cho người quản trị hệ thống, kèm thời điểm bạn gặp lỗi này."),
         ) from error
+
+
+#: of the file itself, whatever the page around it may do
+POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 def file_response(stored: StoredFile, inline: bool = False) -> FileResponse:
     """Stream ``stored``; the caller has asked whether this person may read it.
 
     Only PDFs and pictures are ever shown inside the browser; the rest is downloaded. The file is given
-    a policy of its own under which nothing in it runs. Chromium shows no PDF inside a CSP sandbox, so a
-    PDF, which Chromium and Firefox render in a process or origin of their own, has all but that word.
+    a policy of its own, a sandbox in which nothing runs (Chromium 156 shows PDFs in it all the same).
     """
     kind = kind_of_type(stored.media_type)
     shown = bool(inline and kind and kind.shown_inline)
@@ -39,9 +43,5 @@ def file_response(stored: StoredFile, inline: bool = False) -> FileResponse:
     response["Cache-Control"] = "private, no-cache"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["ETag"] = f'"{stored.digest}"'
-    if shown and kind and kind.key == "pdf":
-        policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-    else:
-        policy = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-    response["Content-Security-Policy"] = policy
+    response["Content-Security-Policy"] = POLICY
     return response

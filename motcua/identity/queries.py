@@ -4,17 +4,22 @@ from django.db.models import QuerySet
 
 from motcua.identity.models import Account, ApiClient
 from motcua.identity.rules.tokens import PREFIX, digest_of
+from motcua.kernel.composed import Kept, Slot
+
+_CLIENT: Kept[ApiClient] = Kept(
+    lambda: ApiClient.objects.select_related("account").filter(
+        token_digest=Slot("digest", ApiClient._meta.get_field("token_digest")),
+        revoked_at=None,
+        account__is_active=True,
+    )
+)
 
 
 def client_of(token: str) -> ApiClient | None:
     """The system that ``token`` belongs to, with its account, in one query; None for a token that opens nothing."""
     if not token.startswith(PREFIX):
         return None
-    return (
-        ApiClient.objects.select_related("account")
-        .filter(token_digest=digest_of(token), revoked_at=None, account__is_active=True)
-        .first()
-    )
+    return _CLIENT.first(digest=digest_of(token))
 
 
 def demo_people() -> QuerySet[Account]:

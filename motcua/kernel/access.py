@@ -8,11 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotAllowed
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def needs(permission: str) -> Callable[[Page], Page]:
@@ -20,10 +22,10 @@ def needs(permission: str) -> Callable[[Page], Page]:
 
     def declare(page: Page) -> Page:
         @wraps(page)
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require = getattr(request, "require", None)
             if require is None:
-                raise NotAllowed("Trang này chưa được bảo vệ nên không mở.")
+                raise NotAllowed(gettext("Trang này chưa được bảo vệ nên không mở."))
             require(permission)
             return page(request, *args, **kwargs)
 

@@ -1,11 +1,11 @@
 """The door of the room ``procedures``: other rooms import from here alone."""
 
 from motcua.procedures.actions.publish import publish_version
-from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
+from motcua.procedures.rules.form_schema import form_schema
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import search
 
@@ -15,11 +15,11 @@ __all__ = [
     "FormDefinition",
     "Procedure",
     "ProcedureVersion",
-    "VersionPublished",
     "check_form",
     "cleaned_form",
     "counts",
     "form_of",
+    "form_schema",
     "life_events",
     "process_for",
     "publish_version",

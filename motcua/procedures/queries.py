@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotFound
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, Sector
 from motcua.work.public import Process
@@ -28,15 +29,26 @@ class Filters:
         return {name: value for name, value in pairs.items() if value}
 
 
-def version_in_force(key: str, on: date) -> ProcedureVersion:
-    """The version of procedure ``key`` in force on the day ``on``; :class:`NotFound` when there is none."""
-    version = (
-        ProcedureVersion.objects.filter(procedure__key=key, valid_from__lte=on)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=on))
+def _in_force_on_a_day() -> QuerySet[ProcedureVersion]:
+    on = Slot("on", ProcedureVersion._meta.get_field("valid_from"))
+    return (
+        ProcedureVersion.objects.filter(procedure__key=Slot("key", Procedure._meta.get_field("key")))
+        .filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
         .select_related("procedure", "sector")
-        .order_by("-number")
-        .first()
+        .order_by("-number")[:1]
     )
+
+
+_IN_FORCE: Kept[ProcedureVersion] = Kept(_in_force_on_a_day)
+_IN_FORCE_BARE: Kept[ProcedureVersion] = Kept(lambda: _in_force_on_a_day().defer("definition"))
+
+
+def version_in_force(key: str, on: date, *, whole: bool = True) -> ProcedureVersion:
+    """The version of procedure ``key`` in force on the day ``on``; :class:`NotFound` when there is none.
+
+    Not ``whole``: without its content, for callers that keep contents by version themselves.
+    """
+    version = (_IN_FORCE if whole else _IN_FORCE_BARE).first(key=key, on=on)
     if version is None:
         raise _unknown(key)
     return version

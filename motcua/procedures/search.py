@@ -1,5 +1,7 @@
 """Finding procedures by words, with and without accents: hits in the name come first."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.db import connection
@@ -33,57 +35,73 @@ class Found:
 def search(words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
     """Procedures in force that ``words`` lead to; at most 300 in all, ``limit`` from place ``after`` on.
 
-    Every word must be there; when nothing has them all, those with most of the telling words are given.
+    First those with the code, then those named so, then those with every telling word in the name, then
+    those with every word somewhere; where no name has them all, those with the most and rarest of them.
     """
-    tokens = list(dict.fromkeys(fold(words).split()))[:_MOST_WORDS]
+    tokens = list(dict.fromkeys(token[:60] for token in fold(words).split()))[:_MOST_WORDS]
     if not tokens:
         return Found([])
-    code = ".".join(words.split(".")) if words.strip().replace(".", "").isdigit() else ""
-    ids = _by_code(code.strip()) if code else []
-    ids += [pk for pk in _ranked(tokens, every=True) if pk not in ids]
-    whole = bool(ids)
-    if not ids:
-        telling = [token for token in tokens if token not in _EMPTY] or tokens
-        ids = _ranked(telling, every=False)
+    telling = [token for token in tokens if token not in _EMPTY] or tokens
+    named = _by_code(words) + _ranked(_every_in_name(telling), fold(words))
+    anywhere = _ranked(_every(tokens), fold(words))
+    ids = list(dict.fromkeys(named + anywhere if named else _ranked(_any(telling), fold(words))))
     rows = {row.procedure_id: row for row in narrowed(in_force(), filters or Filters()).filter(procedure__in=ids)}
-    found = [rows[pk] for pk in ids if pk in rows][:_MOST_FOUND]
+    found = _as_typed(words, [rows[pk] for pk in ids if pk in rows])[:_MOST_FOUND]
     after = max(0, after)
-    return Found(found[after : after + limit], after + limit if len(found) > after + limit else 0, whole)
+    more = after + limit if len(found) > after + limit else 0
+    return Found(found[after : after + limit], more, whole=bool(named or anywhere))
 
 
-def _by_code(code: str) -> list[int]:
+def _as_typed(words: str, rows: list[ProcedureVersion]) -> list[ProcedureVersion]:
+    """Names that hold the words with the very accents typed come first: "đất" is not "đặt"."""
+    typed = unicodedata.normalize("NFC", " ".join(words.lower().split()))
+    if typed.isascii():
+        return rows
+    return sorted(rows, key=lambda row: typed not in row.name.lower())
+
+
+def _by_code(words: str) -> list[int]:
+    code = words.strip()
+    if not re.fullmatch(r"[\w.-]{3,48}", code, re.ASCII) or not any(letter.isdigit() for letter in code):
+        return []
     rows = ProcedureVersion.objects.filter(valid_to=None, procedure__key__startswith=code)
     return list(rows.order_by("procedure__key").values_list("procedure_id", flat=True)[:20])
 
 
-def _ranked(tokens: list[str], *, every: bool) -> list[int]:
-    """Ids of procedures, best first: all words in the name, then by weight of name and body."""
-    statement, values = (_sqlite if connection.vendor == "sqlite" else _postgresql)(tokens, every=every)
+def _every_in_name(tokens: list[str]) -> str:
+    if _on_sqlite():
+        return f"{{name}} : ({_every(tokens)})"
+    return " & ".join([*(f"{token}:A" for token in tokens[:-1]), f"{tokens[-1]}:*A"])
+
+
+def _every(tokens: list[str]) -> str:
+    """All of ``tokens``; the last may be unfinished, as somebody is still typing."""
+    if _on_sqlite():
+        return " AND ".join([*(f'"{token}"' for token in tokens[:-1]), f'"{tokens[-1]}"*'])
+    return " & ".join([*tokens[:-1], f"{tokens[-1]}:*"])
+
+
+def _any(tokens: list[str]) -> str:
+    return " OR ".join(f'"{token}"' for token in tokens) if _on_sqlite() else " | ".join(tokens)
+
+
+def _on_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def _ranked(wanted: str, phrase: str) -> list[int]:
+    """Ids of the procedures that match, best first: those called exactly so, those that begin so, then by weight."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(_SQLITE if _on_sqlite() else _POSTGRESQL, [wanted, f"{phrase} |%", f"{phrase}%"])
         return [row[0] for row in cursor.fetchall()]
 
 
-def _sqlite(tokens: list[str], *, every: bool) -> tuple[str, list[str]]:
-    quoted = [f'"{token}"' for token in tokens]
-    last = quoted[-1] + "*"
-    joined = " AND ".join([*quoted[:-1], last]) if every else " OR ".join(quoted)
-    in_name = f"{{name}} : ({joined})"
-    return (
-        "SELECT rowid FROM procedures_words WHERE procedures_words MATCH %s "
-        "ORDER BY rowid IN (SELECT rowid FROM procedures_words WHERE procedures_words MATCH %s) DESC, "
-        "bm25(procedures_words, 8.0, 1.0), rowid LIMIT 1000",
-        [joined, in_name],
-    )
-
-
-def _postgresql(tokens: list[str], *, every: bool) -> tuple[str, list[str]]:
-    joined = " & ".join([*tokens[:-1], f"{tokens[-1]}:*"]) if every else " | ".join(tokens)
-    return (
-        "SELECT procedure_id FROM procedures_searchtext, to_tsquery('simple', %s) AS wanted "
-        "WHERE to_tsvector('simple', name || ' ' || body) @@ wanted "
-        "ORDER BY to_tsvector('simple', name) @@ wanted DESC, "
-        "ts_rank(setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', body), 'D'), wanted, 1)"
-        " DESC, procedure_id LIMIT 1000",
-        [joined],
-    )
+_SQLITE = """
+SELECT rowid FROM procedures_words WHERE procedures_words MATCH %s
+ORDER BY name LIKE %s DESC, name LIKE %s DESC, bm25(procedures_words, 6.0, 1.0), rowid LIMIT 600
+"""
+_POSTGRESQL = """
+SELECT procedure_id FROM procedures_searchtext, to_tsquery('simple', %s) AS wanted WHERE words @@ wanted
+ORDER BY name LIKE %s DESC, name LIKE %s DESC, ts_rank('{0.05, 0.1, 0.4, 1.0}', words, wanted, 1) DESC, procedure_id
+LIMIT 600
+"""

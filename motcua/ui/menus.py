@@ -4,6 +4,7 @@ A page that is not there (a room not installed) leaves its entry out. Who may do
 the page itself; a menu only spares people doors that are closed to them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ class Entry:
     place: str  #: citizen (menu of every page), account (for who is signed in), rail (officers' left side)
     whom: str = "anyone"  #: anyone, person (signed in), officer (holds a post)
     roles: frozenset[str] = frozenset()
-    key: str = ""  #: letter after "g" … shown by "?" on officers' pages
+    key: str = ""  #: letter or digit that opens it on officers' pages, listed by "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Shown:
     here: bool
     key: str
     name: str
+    count: str = ""  #: figure beside the word, e.g. "38" or "99+"
 
 
 _DESKS = frozenset(
@@ -69,11 +71,20 @@ MENU: tuple[Entry, ...] = (
 )
 
 
-def shown(place: str, actor: Actor | None, request: HttpRequest | None) -> list[Shown]:
-    """The entries of ``place`` that this person sees on this page, in order."""
+def shown(
+    place: str, actor: Actor | None, request: HttpRequest | None, counts: Mapping[str, object] | None = None
+) -> list[Shown]:
+    """The entries of ``place`` that this person sees on this page, in order; ``counts``: url name → figure."""
     path = request.path if request else ""
     return [
-        Shown(label=str(entry.label), url=url, here=path == url, key=entry.key, name=entry.names[0])
+        Shown(
+            label=str(entry.label),
+            url=url,
+            here=path == url,
+            key=entry.key,
+            name=entry.names[0],
+            count=str((counts or {}).get(entry.names[0], "")),
+        )
         for entry in MENU
         if entry.place == place and _sees(entry, actor or ANYONE) and (url := address(*entry.names))
     ]

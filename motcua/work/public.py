@@ -1,10 +1,11 @@
 """The door of the room ``work``: other rooms import from here alone.
 
 What a process is, by name; what can happen to a matter, as ``acts.advance(…)``; what lies where, as
-``desks.desk(…)``.
+``desks.desk(…)``; what is announced, as ``events.MatterMoved``.
 """
 
 from motcua.work import actions as acts
+from motcua.work import events
 from motcua.work import queries as desks
 from motcua.work.actions import process_saved
 from motcua.work.models import ClockSpan, Matter, Process, Step
@@ -25,6 +26,7 @@ __all__ = [
     "check_process",
     "desks",
     "draw",
+    "events",
     "from_bpmn",
     "may_act",
     "process_saved",

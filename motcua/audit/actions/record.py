@@ -9,10 +9,14 @@ from motcua.audit.models import Book, Entry
 from motcua.audit.rules.chain import seal
 from motcua.audit.rules.plain import plain, plain_text
 from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.composed import Kept, Slot, inserting, updating, write
 from motcua.kernel.ids import new_id
 
 #: The book of books: one line for each book opened, so that a whole book cannot vanish unseen.
 BOOK_OF_BOOKS = "SO-CAI"
+_LOCKED: Kept[Book] = Kept(
+    lambda: Book.objects.select_for_update().filter(agency=Slot("agency", Book._meta.get_field("agency")))
+)
 
 
 def record(
@@ -35,7 +39,7 @@ def record(
     if at.tzinfo is None:
         raise ValueError("the moment of an act needs its time zone")
     with transaction.atomic(savepoint=False):
-        book = Book.objects.select_for_update().filter(agency=agency).first() or _open(agency, at)
+        book = _LOCKED.first(agency=agency) or _open(agency, at)
         entry = Entry(
             id=new_id(),
             agency=agency,
@@ -51,8 +55,10 @@ def record(
             previous=book.head,
         )
         entry.digest = seal(entry)
-        entry.save()
-        Book.objects.filter(agency=agency).update(length=entry.number, head=entry.digest)
+        write(
+            inserting([entry]),
+            updating(Book, {"length": entry.number, "head": entry.digest}, {"agency": agency}),
+        )
 
 
 def _open(agency: str, at: datetime) -> Book:

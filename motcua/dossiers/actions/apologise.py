@@ -47,7 +47,8 @@ def apologise(
         actor=actor,
         at=at,
         note=reason,
-        sentence=f"xin lỗi và hẹn lại hồ sơ {dossier.code} đến {new_due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}: {reason}",
+        sentence=f"xin lỗi và hẹn lại hồ sơ {dossier.code} đến "
+        f"{new_due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}: {reason}",
         data={"due_before": before.isoformat(), "due_after": new_due_at.isoformat()},
     )
     extra = {"reason": reason, "due_before": before.isoformat(), "due_after": new_due_at.isoformat()}

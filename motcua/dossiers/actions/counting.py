@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db import connection
 
 from motcua.dossiers.models import Sequence
 from motcua.dossiers.rules.codes import write_code
@@ -11,11 +11,14 @@ from motcua.kernel.law import law
 
 def next_number(agency: str, purpose: str) -> int:
     """The next number, its row locked till the transaction ends: allocated once or not at all."""
-    mine = Sequence.objects.filter(agency=agency, purpose=purpose)
-    if not mine.update(last=F("last") + 1):
-        Sequence.objects.bulk_create([Sequence(agency=agency, purpose=purpose)], ignore_conflicts=True)
-        mine.update(last=F("last") + 1)
-    return mine.values_list("last", flat=True).get()
+    table = connection.ops.quote_name(Sequence._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (agency, purpose, last) VALUES (%s, %s, 1) "  # noqa: S608 — the model's own name
+            f"ON CONFLICT (agency, purpose) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [agency, purpose],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def next_code(agency: str, day: date) -> str:

@@ -48,6 +48,7 @@ def draft_result(
         move,
         actor=actor,
         at=at,
-        sentence=f"soạn dự thảo kết quả hồ sơ {dossier.code} ({'đồng ý' if outcome == 'positive' else 'không đồng ý'}).",
+        sentence=f"soạn dự thảo kết quả hồ sơ {dossier.code} "
+        f"({'đồng ý' if outcome == 'positive' else 'không đồng ý'}).",
     )
     return dossier

@@ -26,6 +26,7 @@ def draw_result(dossier: Dossier, result: Result, *, signer: Actor | None, at: d
         agency=dossier.competent_unit.name,
         day=at.astimezone(VIETNAM).date().isoformat(),
         signer=signer.name if signer else "",
+        form=dossier.form,
         capacity=[_title(signer, dossier).upper()] if signer else [],
     )
     data: dict[str, Any] = {**head, "lookup_key": "", **result_body(result.template, result.content, about)}

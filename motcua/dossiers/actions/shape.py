@@ -4,6 +4,7 @@ Locks are always taken in one order (dossier, matter, counters, audit book), so 
 each other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,25 @@ from django.db import transaction
 
 from motcua.audit.public import record
 from motcua.dossiers.events import DossierMoved
-from motcua.dossiers.models import Dossier, DossierEvent, Status
+from motcua.dossiers.models import Dossier, DossierEvent, Paper, Status
 from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.composed import Kept, Slot, inserting, saving, write
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
-from motcua.organizations.public import require
+from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step, may_act
+
+_LOCKED: Kept[Dossier] = Kept(
+    lambda: (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("matter")
+        .filter(id=Slot("id", Dossier._meta.get_field("id")))
+    )
+)
 
 
 def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
@@ -45,15 +56,19 @@ def lock(dossier_id: UUID) -> Dossier:
     """The dossier, its row locked until the transaction ends."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an action locks inside a transaction")
-    found = Dossier.objects.select_for_update(of=("self",)).select_related("matter").filter(id=dossier_id).first()
+    found = _LOCKED.first(id=dossier_id)
     if found is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
     return found
 
 
 def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
-    """The open steps of the dossier that ``actor`` has in hand; refused when there is none."""
-    mine = [step for step in open_steps(dossier) if may_act(step, actor)]
+    """The open steps of the dossier that ``actor`` has in hand; refused when there is none.
+
+    A system of the agency has in hand what its officers have.
+    """
+    for_agency = may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency))
+    mine = [step for step in open_steps(dossier) if for_agency or may_act(step, actor)]
     if not mine:
         raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.", advice="Tải lại trang để xem hồ sơ đang ở bàn ai.")
     return mine
@@ -66,7 +81,7 @@ def changed_since(dossier: Dossier) -> Conflict:
         return Conflict("Hồ sơ vừa thay đổi.", advice="Tải lại trang rồi làm lại.")
     verb = action_name(event.action).lower()
     return Conflict(
-        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone():%H:%M ngày %d/%m/%Y}; "
+        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}; "
         f"hồ sơ nay ở trạng thái “{Status(dossier.status).label}”.",
         advice="Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định.",
     )
@@ -83,22 +98,20 @@ def finish(
     mark: int | None = None,
     data: dict[str, Any] | None = None,
     is_new: bool = False,
+    papers: Sequence[Paper] = (),
 ) -> None:
     """Write the dossier in its new status with its event, its sentence in the book, and its news.
 
     ``mark`` is the status that the step entered sets, for moves whose target the process decides.
-    ``note`` is what the applicant may read of it.
+    ``note`` is what the applicant may read of it. ``papers``: those written with a new dossier.
     """
     before = dossier.status
     dossier.status = _target(dossier, move, mark)
     if dossier.status == Status.WITHDRAWAL_ASKED:
         dossier.previous_status = before
-    if is_new:
-        dossier.save(force_insert=True)
-    else:
+    if not is_new:
         dossier.revision += 1
-        dossier.save(force_update=True)
-    DossierEvent(
+    event = DossierEvent(
         id=new_id(),
         agency=dossier.agency,
         dossier=dossier,
@@ -110,7 +123,8 @@ def finish(
         actor_name=actor.name,
         unit_name=unit_named_by(actor, dossier),
         note=note,
-    ).save(force_insert=True)
+    )
+    write(inserting([dossier]) if is_new else saving(dossier), inserting(papers), inserting([event]))
     if dossier.status == Status.DRAFT:
         return
     record(

@@ -17,6 +17,7 @@ from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
+from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
@@ -53,10 +54,9 @@ def submit_new(
     The caller has asked for permission; the checks are those of :func:`submit`.
     """
     check(dossier, [paper.key for paper in papers], at)
-    Paper.objects.bulk_create(papers)
     first = move or find_move("submit", dossier.status)
     assert first is not None
-    _enter(dossier, first, actor=actor, at=at, is_new=True)
+    _enter(dossier, first, actor=actor, at=at, is_new=True, papers=papers)
     return dossier
 
 
@@ -77,6 +77,7 @@ def submit_application(
 ) -> Dossier:
     """An online application sent whole by a system of the agency, inside the caller's transaction."""
     require(actor, "dossiers.send", Where(agency=competent_unit.agency))
+    known_files(papers)
     dossier, rows = new_application(
         version=version,
         case=case,
@@ -143,6 +144,13 @@ def new_application(
     return dossier, rows
 
 
+def known_files(papers: Sequence[dict[str, Any]]) -> None:
+    """Refuse papers that point to a file which is not stored."""
+    asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
+    if asked and StoredFile.objects.filter(id__in=asked).count() < len(asked):
+        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields={"papers": ["Tải tệp lên trước rồi gửi lại."]})
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -193,7 +201,9 @@ def way_of(dossier: Dossier) -> Any:
     raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
 
 
-def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool) -> None:
+def _enter(
+    dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: bool, papers: Sequence[Paper] = ()
+) -> None:
     """Give the dossier its code, open its matter, write it."""
     definition = definition_of(dossier.version_id)
     way = way_of(dossier)
@@ -224,6 +234,7 @@ def _enter(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, is_new: 
         at=at,
         sentence=f"nộp hồ sơ {dossier.code} “{definition.name}” của {dossier.owner_name}.",
         is_new=is_new,
+        papers=papers,
     )
 
 
@@ -233,8 +244,16 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    words: str = form.summary.format_map(_Blank(dossier.form))
+    words: str = form.summary.format_map(_Blank({key: _said(value) for key, value in dossier.form.items()}))
     return words[:500]
+
+
+def _said(value: Any) -> Any:
+    """A day as people write it; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) and len(value) == 10 else value
+    except ValueError:
+        return value
 
 
 class _Blank(dict[str, Any]):

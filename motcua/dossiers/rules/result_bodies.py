@@ -19,6 +19,7 @@ class About:
     day: str
     signer: str
     capacity: list[str]
+    form: Mapping[str, Any]  #: answers of the e-form
 
 
 def result_body(key: str, content: Content, about: About) -> dict[str, Any]:
@@ -111,14 +112,20 @@ def _sport(content: Content, about: About) -> dict[str, Any]:
 
 def _performance(content: Content, about: About) -> dict[str, Any]:
     keys = ("programme", "organiser", "responsible", "performers", "basis")
-    day = _text(content, "show_day")
+    day, time = _text(content, "show_day"), _text(content, "show_time")
+    works = about.form.get("show_works") or []
     return {
         "subject": f"chấp thuận tổ chức biểu diễn “{_text(content, 'programme')}”",
         **{key: _text(content, key) for key in keys},
-        "shows": [{"at": f"{day}T19:30:00+07:00", "place": _text(content, "show_place"), "duration": ""}]
-        if day
-        else [],
-        "works": [],
+        "shows": [{"at": f"{day}T{time}:00+07:00", "place": _text(content, "show_place"), "duration": ""}],
+        "works": [
+            {
+                "name": str(work.get("title", "")),
+                "author": str(work.get("author", "")),
+                "performer": str(work.get("performer", "")),
+            }
+            for work in works
+        ],
         "conditions": _lines(content, "conditions"),
     }
 

@@ -7,6 +7,7 @@ specialist may correct every one of them before the leader signs.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 
@@ -119,11 +120,11 @@ TEMPLATES: tuple[ResultTemplate, ...] = (
         "result_sport",
         "GCN",
         (
-            ResultField("name", "Tên doanh nghiệp", prefill=("owner.full_name",)),
-            ResultField("business_code", "Mã số doanh nghiệp", prefill=("owner.identity_number",)),
-            ResultField("address", "Trụ sở", prefill=("owner.address",)),
-            ResultField("phone", "Điện thoại", required=False, prefill=("owner.phone",)),
-            ResultField("representative", "Người đại diện", required=False, prefill=("owner.representative",)),
+            ResultField("name", "Tên doanh nghiệp", prefill=("form.business_name", "owner.full_name")),
+            ResultField("business_code", "Mã số doanh nghiệp", prefill=("form.business_code", "owner.identity_number")),
+            ResultField("address", "Trụ sở", prefill=("form.business_address", "owner.address")),
+            ResultField("phone", "Điện thoại", required=False, prefill=("form.business_phone", "owner.phone")),
+            ResultField("representative", "Người đại diện", required=False, prefill=("form.business_representative", "owner.representative")),
             ResultField("sport", "Môn thể thao", prefill=("form.sport", "form.sport_name", "form.sports")),
             ResultField("places", "Địa điểm", "lines", prefill=("form.place", "form.business_place", "owner.address")),
             _CONDITIONS,
@@ -137,12 +138,13 @@ TEMPLATES: tuple[ResultTemplate, ...] = (
         "result_performance",
         "CT",
         (
-            ResultField("programme", "Tên chương trình", prefill=("form.programme", "form.programme_name", "form.show_name")),
-            ResultField("organiser", "Đơn vị tổ chức", prefill=("owner.full_name",)),
-            ResultField("responsible", "Người chịu trách nhiệm", required=False, prefill=("form.responsible", "owner.representative")),
-            ResultField("performers", "Người biểu diễn", required=False, prefill=("form.performers",)),
-            ResultField("show_place", "Địa điểm biểu diễn", prefill=("form.show_place", "form.place")),
-            ResultField("show_day", "Ngày biểu diễn", "date", prefill=("form.show_date", "form.show_from", "form.from")),
+            ResultField("programme", "Tên chương trình", prefill=("form.show_name",)),
+            ResultField("organiser", "Đơn vị tổ chức", prefill=("form.organiser_name", "owner.full_name")),
+            ResultField("responsible", "Người chịu trách nhiệm", required=False, prefill=("form.show_content_head", "form.organiser_representative")),
+            ResultField("performers", "Người biểu diễn", required=False, prefill=("form.show_foreign_names",)),
+            ResultField("show_place", "Địa điểm biểu diễn", prefill=("form.show_place",)),
+            ResultField("show_day", "Ngày biểu diễn", "date", prefill=("form.show_from",)),
+            ResultField("show_time", "Giờ biểu diễn (giờ:phút)", prefill=("form.show_time",)),
             _CONDITIONS,
             _BASIS,
         ),
@@ -154,7 +156,7 @@ TEMPLATES: tuple[ResultTemplate, ...] = (
         "result_register_copy",
         "BS",
         (
-            ResultField("name", "Tên giấy tờ", prefill=("form.paper_kind", "form.document_kind"), proposal="Bản sao"),
+            ResultField("name", "Tên giấy tờ", prefill=("form.document_kind",), proposal="Bản sao"),
             ResultField("register", "Sổ gốc", required=False),
             ResultField("register_number", "Số trong sổ gốc", required=False, prefill=("form.register_number",)),
             ResultField("lines", "Nội dung (mỗi dòng: mục: giá trị)", "lines"),
@@ -184,11 +186,34 @@ def check_content(key: str, content: Mapping[str, Any]) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     for field in template_named(key).fields:
         value = content.get(field.key)
-        if field.required and not value:
+        if field.required and _blank(value):
             problems[field.key] = [f"Ghi {field.label[0].lower()}{field.label[1:]}."]
-        elif value and field.kind == "date" and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        elif (
+            not _blank(value)
+            and field.key.endswith("_time")
+            and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value))
+        ):
+            problems[field.key] = ["Ghi giờ theo dạng giờ:phút, ví dụ 19:30."]
+        elif not _blank(value) and field.kind == "date" and not _is_day(value):
             problems[field.key] = ["Ghi ngày theo dạng ngày/tháng/năm."]
     return problems
+
+
+def _blank(value: Any) -> bool:
+    """Nothing, or only spaces and empty lines."""
+    if isinstance(value, list | tuple):
+        return all(_blank(line) for line in value)
+    return value is None or not str(value).strip()
+
+
+def _is_day(value: Any) -> bool:
+    """A day that the calendar has, written year-month-day."""
+    try:
+        return (
+            bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value))) and date.fromisoformat(str(value)) is not None
+        )
+    except ValueError:
+        return False
 
 
 def number_mark(key: str, agency_short: str) -> str:

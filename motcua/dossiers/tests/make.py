@@ -28,7 +28,10 @@ from motcua.procedures.rules.definition import read_definition
 
 START = date(2025, 7, 1)
 WEEK = [[["07:00", "11:30"], ["13:30", "17:00"]]] * 5 + [[], []]
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 #: who plays in the tests: username → (full name, unit code, role, title)
 CAST = {
@@ -93,9 +96,9 @@ def small_province() -> dict[str, Unit]:
     return units
 
 
-def person(username: str, on: date = MONDAY.date()) -> Actor:
+def person(username: str) -> Actor:
     """One of the cast, as an actor."""
-    return actor_of(Account.objects.get(username=username), on=on)
+    return actor_of(Account.objects.get(username=username), on=MONDAY.date())
 
 
 def notice(**changes: object) -> Definition:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import cms
+from csp.middleware import CSPMiddleware
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from motcua.files.connectors import store as shelf
@@ -241,12 +242,19 @@ def test_only_pdfs_and_pictures_are_shown_inside_the_browser():
     assert file_response(put(make.office(), "a.docx"), inline=True)["Content-Disposition"].startswith("attachment")
 
 
-def test_a_file_carries_a_policy_of_its_own_under_which_nothing_runs():
-    picture = file_response(put(make.picture(), "a.jpg"), inline=True)["Content-Security-Policy"]
-    assert picture.startswith("sandbox; default-src 'none'")
-    pdf = file_response(put(make.pdf(), "a.pdf"), inline=True)["Content-Security-Policy"]
-    assert "default-src 'none'" in pdf
-    assert "script-src" not in pdf
+@pytest.mark.parametrize(
+    ("content", "name"), [(make.picture(), "a.jpg"), (make.pdf(), "a.pdf"), (make.office(), "a.docx")]
+)
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_file_carries_a_policy_of_its_own_under_which_nothing_runs(content, name, inline):
+    policy = file_response(put(content, name), inline=inline)["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script" not in policy
+
+
+def test_the_page_policy_does_not_replace_the_policy_of_the_file(rf):
+    response = CSPMiddleware(lambda request: file_response(put(make.pdf(), "a.pdf")))(rf.get("/"))
+    assert response["Content-Security-Policy"].startswith("sandbox;")
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def _say(form: forms.Form, words: dict[str, tuple[Any, Any]]) -> None:
         field = form.fields[name]
         field.label, field.help_text = label, help_text
         field.widget.attrs.pop("placeholder", None)
-        field.error_messages["required"] = _("Hãy nhập %(label)s.") % {"label": str(label).lower()}
+        missing = _("Hãy nhập mật khẩu lần nữa.") if name == "password2" else _("Hãy nhập %(label)s.")
+        field.error_messages["required"] = missing % {"label": str(label).lower()}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -164,7 +165,7 @@ class ProfileForm(forms.ModelForm[Person]):
 
 def _said_twice(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Replace allauth's words about two different passwords by ours."""
-    if form.errors.get("password2") and cleaned.get("password1"):
+    if form.errors.get("password2") and form.data.get("password1") and form.data.get("password2"):
         del form.errors["password2"]
         form.add_error("password2", forms.ValidationError(_TWICE))
     return cleaned

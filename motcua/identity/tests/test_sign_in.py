@@ -173,6 +173,7 @@ def test_a_citizen_opens_an_account_and_is_signed_in(client):
         ({"username": "có dấu"}, "chữ không dấu"),
         ({"username": "Mo.Tran"}, "đã có người dùng"),
         ({"password2": "khác"}, "chưa giống nhau"),
+        ({"password2": ""}, "Hãy nhập mật khẩu lần nữa."),
         ({"password1": "ngắn", "password2": "ngắn"}, "Mật khẩu này quá ngắn"),
         ({"password1": "8392018475", "password2": "8392018475"}, "chữ số"),
         ({"password1": "password123", "password2": "password123"}, "phổ biến"),

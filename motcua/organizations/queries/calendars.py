@@ -4,16 +4,18 @@ from datetime import date
 from itertools import chain
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.worktime import SpecialDay, WorkingCalendar, read_hours
 from motcua.organizations.models import CalendarDay, Unit, WorkCalendar
 from motcua.organizations.queries.edition import remembered
+from motcua.organizations.rules.special_days import FIRST_YEAR, LAST_YEAR
 
 #: The calendar of units for which nothing else is said.
 USUAL = "hanh-chinh"
 #: Calendars are built for these years; beyond the years with decided holidays, by the usual week.
-FIRST, LAST = date(2020, 1, 1), date(2045, 12, 31)
+FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def calendar_of(unit_id: int) -> WorkingCalendar:
@@ -30,13 +32,18 @@ def usual_calendar() -> WorkingCalendar:
     return remembered(("calendar", None), lambda: _build(None))
 
 
+def calendar_with_id(calendar_id: int) -> WorkingCalendar:
+    """One calendar of the administrator's list."""
+    return remembered(("calendar", calendar_id), lambda: _build(calendar_id))
+
+
 def _nearest(unit_id: int) -> int | None:
     next_id: int | None = unit_id
     while next_id is not None:
         # Also of a unit that has ended: its open work still has deadlines.
         row = Unit.objects.filter(pk=next_id).values_list("calendar_id", "parent_id").first()
         if row is None:
-            raise NotFound("Không tìm thấy đơn vị này.")
+            raise NotFound(gettext("Không tìm thấy đơn vị này."))
         calendar_id, next_id = row
         if calendar_id is not None:
             return calendar_id
@@ -47,7 +54,9 @@ def _build(calendar_id: int | None) -> WorkingCalendar:
     which = Q(code=USUAL) if calendar_id is None else Q(pk=calendar_id)
     calendar = WorkCalendar.objects.filter(which).first() or WorkCalendar.objects.order_by("id").first()
     if calendar is None:
-        raise NotFound("Chưa có lịch làm việc nào.", advice="Người quản trị cần nạp tỉnh hoặc tạo lịch trước.")
+        raise NotFound(
+            gettext("Chưa có lịch làm việc nào."), advice=gettext("Người quản trị cần nạp tỉnh hoặc tạo lịch trước.")
+        )
     common = CalendarDay.objects.filter(calendar=None)
     own = CalendarDay.objects.filter(calendar=calendar)
     days = {row.day: special_day(row) for row in chain(common, own)}  # what is said for one calendar wins

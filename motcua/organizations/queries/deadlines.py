@@ -84,6 +84,7 @@ def _day(line: DayLine, due: Due) -> dict[str, Any]:
     return {
         "day": line.day.isoformat(),
         "weekday": weekday_text(line.day),
+        "date": f"{line.day:%d/%m/%Y}",
         "counted": line.counted,
         "kind": line.kind,
         "name": line.name,

@@ -4,8 +4,10 @@ from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound
@@ -32,9 +34,12 @@ def directory() -> Directory:
     return remembered(("directory", today), lambda: _read(today))
 
 
+def _existing(today: date) -> QuerySet[Unit]:
+    return Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("id")
+
+
 def _read(today: date) -> Directory:
-    units = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("id")
-    by_id = {unit.pk: unit for unit in units}
+    by_id = {unit.pk: unit for unit in _existing(today)}
     divisions: dict[int, list[Unit]] = defaultdict(list)
     for unit in by_id.values():
         if unit.kind == Unit.Kind.DIVISION and unit.parent_id:
@@ -51,27 +56,29 @@ def _read(today: date) -> Directory:
 
 def unit_with_id(unit_id: int) -> Unit:
     """The unit of today with that id; NotFound when there is none. Not to be changed by the caller."""
-    found = directory().by_id.get(unit_id)
+    found = directory().by_id.get(unit_id) or _newer(pk=unit_id)
     if found is None:
-        forget()  # perhaps it is newer than what we remember
-        found = directory().by_id.get(unit_id)
-    if found is None:
-        raise NotFound("Không tìm thấy đơn vị này, hoặc đơn vị đã kết thúc hoạt động.")
+        raise NotFound(gettext("Không tìm thấy đơn vị này, hoặc đơn vị đã kết thúc hoạt động."))
     return found
 
 
 def unit_coded(code: str) -> Unit:
     """The unit that bears the identifier ``code`` (mã định danh) today; NotFound when none does."""
-    found = directory().by_code.get(code)
-    if found is None:
-        forget()
-        found = directory().by_code.get(code)
+    found = directory().by_code.get(code) or _newer(code=code)
     if found is None:
         raise NotFound(
-            f"Không có đơn vị nào mang mã định danh “{code}”.",
-            advice="Hãy xem mã định danh ở trang Đơn vị (/don-vi/).",
+            gettext("Không có đơn vị nào mang mã định danh “%(code)s”.") % {"code": code},
+            advice=gettext("Hãy xem mã định danh ở trang Đơn vị (/don-vi/)."),
         )
     return copy(found)
+
+
+def _newer(**which: Any) -> Unit | None:
+    """A unit that exists today and is newer than what this process remembers, if there is one."""
+    found = _existing(now().date()).filter(**which).first()
+    if found is not None:
+        forget()
+    return found
 
 
 def agency_for(unit: Unit) -> Unit:

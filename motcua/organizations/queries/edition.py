@@ -9,6 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import F
 
 from motcua.organizations.models import Edition
@@ -62,3 +63,4 @@ def raise_edition() -> None:
     if not Edition.objects.filter(pk=1).update(number=F("number") + 1):
         Edition.objects.bulk_create([Edition(pk=1, number=1)], ignore_conflicts=True)
     forget()
+    transaction.on_commit(forget)  # another thread may have read the old state meanwhile

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, Refusal
 from motcua.procedures.actions.importing import Progress, Row, import_rows, reason_of, silent
+from motcua.procedures.rules.check_pack import check_packs
 from motcua.procedures.rules.definition import Definition, read_definition
+from motcua.procedures.rules.pack_file import pack_files
 from motcua.procedures.rules.report import ImportReport, RowReport
 
 
@@ -24,12 +26,9 @@ def import_packs(
     return import_rows(rows, _("từ các tệp thủ tục"), actor, at, dry_run, progress)
 
 
-def pack_files(paths: Iterable[Path]) -> list[Path]:
-    """The pack files that ``paths`` stand for, in a stable order; a folder's own lists (no ``key``) are no packs."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    return [path for path in dict.fromkeys(found) if path.name != "life_events.yaml"]
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """The pack files that ``paths`` stand for, in a stable order, each once."""
+    return list(dict.fromkeys(file for path in paths for file in pack_files(path)))
 
 
 def read_pack(text: str, where: str) -> Definition:
@@ -58,10 +57,16 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _read_packs(paths: Iterable[Path]) -> Iterator[Row]:
-    for path in pack_files(paths):
+    for path in _files(paths):
         try:
             definition = read_pack(path.read_text("utf-8"), path.name)
         except (Refusal, OSError, UnicodeDecodeError) as error:
-            yield Row(RowReport(str(path), path.stem, "", "refused", reason=reason_of(error)))
+            yield Row(RowReport(str(path), path.stem, "", "refused", reason=_reason(path, error)))
         else:
             yield Row(RowReport(str(path), definition.key, definition.name, "new"), definition)
+
+
+def _reason(path: Path, error: Exception) -> str:
+    """Why a file cannot be read, by line where the check of packs can tell."""
+    faults = [problem for problem in check_packs(path) if problem.severity == "error"] if path.is_file() else []
+    return "; ".join(str(problem) for problem in faults[:5]) or reason_of(error)

@@ -14,7 +14,7 @@ def drop_index(apps, schema_editor):
         schema_editor.execute(statement)
 
 
-# The full-text index beside SearchText: FTS5 kept up by triggers, or a GIN index over the folded words.
+# The full-text index beside SearchText: FTS5 kept up by triggers, or a weighted tsvector column that PostgreSQL keeps itself.
 SEARCH_INDEX = {
     "sqlite": [
         "CREATE VIRTUAL TABLE procedures_words USING fts5"
@@ -31,9 +31,11 @@ SEARCH_INDEX = {
     ],
     "no sqlite": ["DROP TABLE procedures_words"],
     "postgresql": [
-        "CREATE INDEX procedures_words ON procedures_searchtext USING gin (to_tsvector('simple', name || ' ' || body))",
+        "ALTER TABLE procedures_searchtext ADD COLUMN words tsvector GENERATED ALWAYS AS"
+        " (setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', body), 'D')) STORED",
+        "CREATE INDEX procedures_words ON procedures_searchtext USING gin (words)",
     ],
-    "no postgresql": ["DROP INDEX procedures_words"],
+    "no postgresql": ["ALTER TABLE procedures_searchtext DROP COLUMN words"],
 }
 
 

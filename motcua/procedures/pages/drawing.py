@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from motcua.work import public as work
+from motcua.work.public import draw, read_process
 
 
-def drawn(definition: dict[str, Any]) -> str:
-    """``definition`` as SVG; nothing where it cannot be drawn (the steps stand beside it in words)."""
-    draw = getattr(work, "draw", None)
-    if draw is None:
-        return ""
-    return str(draw(work.read_process(definition), here=frozenset(), done=frozenset()))
+def drawn(definition: dict[str, Any], roles: dict[str, str]) -> str:
+    """``definition`` as SVG with nothing marked as done; ``roles``: how people call who acts."""
+    return draw(read_process(definition), roles=roles)

@@ -163,7 +163,7 @@ def _start_url(definition: Definition, case: Case) -> str:
 def _texts(definition: Definition, case: Case, channel: Channel, whole: bool) -> dict[str, Any]:
     """The long texts, cut where they would burden the page."""
     texts = {
-        "steps": "\n".join(definition.steps_text),
+        "steps": "\n\n".join(definition.steps_text),
         "conditions": definition.conditions,
         "help": case.help,
         "note": channel.note,
@@ -191,9 +191,9 @@ def _process(version: ProcedureVersion, case: Case) -> dict[str, Any]:
         {
             "name": step["name"],
             "who": roles.get(step.get("role", ""), ""),
-            "hours": step.get("hours", 0) if step.get("counted", True) else 0,
+            "hours": f"{step.get('hours', 0):g}".replace(".", ",") if step.get("counted", True) else "",
         }
         for step in process.definition["steps"]
         if step.get("kind", "task") != "end"
     ]
-    return {"steps": steps, "drawing": mark_safe(drawn(process.definition)), "process": process}  # noqa: S308 - ours
+    return {"steps": steps, "drawing": mark_safe(drawn(process.definition, roles)), "process": process}  # noqa: S308 - ours

@@ -7,10 +7,10 @@ _MOST = 6000
 
 
 def search_name(definition: Definition) -> str:
-    """The words that count most: name, codes and the words people use for it."""
-    return (
-        fold(" ".join([definition.name, *definition.keywords])) + f" {definition.key} {definition.local_code}".rstrip()
-    )
+    """The words that count most: the name, then, behind a bar, what people call it and its codes."""
+    name = fold(definition.name).removeprefix("thu tuc ")
+    others = fold(" ".join(definition.keywords))
+    return " ".join(part for part in (name, "|", others, definition.key.lower(), definition.local_code.lower()) if part)
 
 
 def search_body(definition: Definition) -> str:

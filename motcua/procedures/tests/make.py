@@ -24,6 +24,7 @@ from motcua.procedures.rules.definition import (
     FormDefinition,
     FormField,
     FormSection,
+    LegalBasis,
     Option,
     RequiredPaper,
     ShowIf,
@@ -58,6 +59,9 @@ def definition(key="9.000001", **changes) -> Definition:
         ],
         source="Quyết định công bố mẫu",
         verified=True,
+        national_code=key if key.startswith("9.") else "",
+        local_code="" if key.startswith("9.") else key,
+        legal_basis=[LegalBasis(number="1/2026/QĐ-UBND")],
     )
     return msgspec.structs.replace(base, **changes)
 

@@ -46,6 +46,20 @@ def test_a_hit_in_the_name_comes_before_a_hit_in_the_text():
 
 
 @pytest.mark.usefixtures("_shelf")
+def test_who_types_accents_gets_the_word_with_those_accents_first():
+    published(definition("9.000005", name="Đặt tên đường"), definition("9.000006", name="Dật"))
+    assert keys(search("đặt").rows)[0] == "9.000005"
+    assert keys(search("đất").rows)[0] == "9.000004"
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_procedure_called_exactly_so_comes_first():
+    published(definition("9.000005", name="Đăng ký khai sinh lại"), definition("9.000006", name="Khai sinh"))
+    assert keys(search("khai sinh").rows)[0] == "9.000006"
+    assert keys(search("đăng ký khai sinh").rows)[0] == "9.000001"
+
+
+@pytest.mark.usefixtures("_shelf")
 def test_the_words_people_use_are_found():
     assert keys(search("làm nhà").rows) == ["9.000003"]
 

@@ -50,13 +50,15 @@ class Column:
 class Table:
     """Rows (objects or dicts) under columns, with the addresses of the pages before and after (keyset).
 
-    ``link``: key of the row's address, put on the first column. ``caption`` is read by screen readers
-    and seen by everyone. ``here``: value of the row's ``pk`` or ``id`` that is open beside the list.
+    ``link``: key of the row's address, put on the first column. ``caption`` is read by screen readers;
+    ``caption_seen=False`` hides it from eyes when a heading says the same. ``here``: value of the row's
+    ``pk`` or ``id`` that is open beside the list. ``keys``: walked by j and k. ``words``: beside the paging.
     """
 
     columns: Sequence[Column]
     rows: Iterable[Any]
     caption: str = ""
+    caption_seen: bool = True
     link: str = "url"
     next_url: str = ""
     previous_url: str = ""
@@ -84,6 +86,11 @@ class Problem:
     text: str
     target: str = ""
     label: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The label as a beginning of the line: with a colon unless it is a question."""
+        return self.label if not self.label or self.label.endswith(("?", ":")) else f"{self.label}:"
 
 
 @dataclass(slots=True)

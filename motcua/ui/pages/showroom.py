@@ -32,26 +32,44 @@ class SampleForm(forms.Form):
     true = forms.BooleanField(label="Tôi cam đoan những điều trên là đúng")
 
 
-def _table() -> Table:
+def _table(*, dense: bool = False) -> Table:
     rows = [
-        ("H32.05-261120-0031", "Thông báo sản phẩm quảng cáo", "Công ty Biển Xanh", "late", "Quá hạn", -1),
-        ("H32.05-261120-0028", "Tổ chức biểu diễn nghệ thuật", "Nhà hát Truyền thống", "soon", "Sắp hạn", 1),
-        ("H32.05-261119-0024", "Kinh doanh hoạt động thể thao", "Câu lạc bộ Lặn Hòn Mun", "doing", "Đang thẩm định", 3),
-        ("H32.05-261119-0019", "Đăng ký triển lãm mỹ thuật", "Lê Thị Nguyệt Ánh", "waiting", "Chờ bổ sung", 6),
+        (
+            "H32.05-261120-0031",
+            "Thông báo sản phẩm quảng cáo",
+            "Công ty Biển Xanh",
+            "late",
+            "Quá hạn",
+            -1,
+            "quá 1 ngày",
+        ),
+        ("H32.05-261120-0028", "Tổ chức biểu diễn nghệ thuật", "Nhà hát Truyền thống", "soon", "Sắp hạn", 1, "2 giờ"),
+        (
+            "H32.05-261119-0024",
+            "Kinh doanh hoạt động thể thao",
+            "Câu lạc bộ Lặn Hòn Mun",
+            "doing",
+            "Đang thẩm định",
+            3,
+            "3 ngày",
+        ),
+        ("H32.05-261119-0019", "Đăng ký triển lãm mỹ thuật", "Lê Thị Nguyệt Ánh", "waiting", "Chờ bổ sung", 6, "dừng"),
     ]
     return Table(
         columns=[
-            Column("code", "Mã hồ sơ", "code"),
+            Column("short" if dense else "code", "Hồ sơ" if dense else "Mã hồ sơ", "code"),
             Column("what", "Thủ tục"),
             Column("who", "Người nộp"),
-            Column("fee", "Phí", "money"),
-            Column("status", "Tình trạng", "status"),
-            Column("at", "Hẹn trả", "when"),
+            *([] if dense else [Column("fee", "Phí", "money")]),
+            Column("left" if dense else "status", "Còn" if dense else "Tình trạng", "status"),
+            *([] if dense else [Column("at", "Hẹn trả", "when")]),
         ],
         rows=[
             {
                 "id": number,
                 "code": code,
+                "short": code[-4:],
+                "left": Status(left, tone),  # type: ignore[arg-type]
                 "what": what,
                 "who": who,
                 "fee": 500_000 * number,
@@ -59,9 +77,10 @@ def _table() -> Table:
                 "at": RECEIVED + timedelta(days=7 + days),
                 "url": f"#ho-so-{number}",
             }
-            for number, (code, what, who, tone, word, days) in enumerate(rows)
+            for number, (code, what, who, tone, word, days, left) in enumerate(rows)
         ],
         caption="Việc của tôi",
+        caption_seen=not dense,
         next_url="?after=0019",
         keys=True,
         here=1,
@@ -87,6 +106,7 @@ def sample() -> dict[str, Any]:
     broken.is_valid()
     return {
         "page_width": "wide",
+        "frame": {"home": "/", "search": "/ui/", "sign_in": "#dang-nhap"},
         "form": SampleForm(initial={"name": "Nguyễn Hoàng Bảo Trâm", "way": "post"}),
         "broken": broken,
         "errors": {"identity": ["Số căn cước phải có 12 chữ số; bạn đã gõ 9."]},
@@ -121,7 +141,7 @@ def showroom(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The officers' layout: list and detail side by side, with keys."""
-    return render(request, "ui/showroom_desk.html", sample())
+    return render(request, "ui/showroom_desk.html", sample() | {"table": _table(dense=True)})
 
 
 @require_safe

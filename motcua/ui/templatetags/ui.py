@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ register.filter("when", say.when)
 register.filter("when_short", say.when_short)
 register.filter("when_time", say.when_time)
 register.filter("money", say.money)
+register.filter("spoken", say.spoken)
 register.filter("file_size", bytes_said)
 register.simple_tag(say.moment)
 register.simple_tag(icons.icon)
@@ -91,14 +93,14 @@ def notice(context: Context, content: str, tone: str = "info", title: str = "") 
     """``{% notice "warn" title="…" %}…{% endnotice %}``: something to know before going on."""
     shape, colours = pieces.notice_look(tone)
     drawn = {"content": content, "title": title, "shape": shape, "tone": colours}
-    return SafeString(template.loader.render_to_string("ui/components/notice.html", drawn))
+    return SafeString(render_to_string("ui/components/notice.html", drawn))
 
 
 @register.simple_block_tag
 def fold(content: str, summary: str, open: bool = False, small: bool = False) -> SafeString:
     """``{% fold "Vì sao?" %}…{% endfold %}``: an explanation that waits until it is wanted."""
     drawn = {"content": content, "summary": summary, "open": open, "small": small}
-    return SafeString(template.loader.render_to_string("ui/components/fold.html", drawn))
+    return SafeString(render_to_string("ui/components/fold.html", drawn))
 
 
 @register.simple_tag
@@ -112,4 +114,4 @@ def script(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def menu_entries(context: Context, place: str) -> list[menus.Shown]:
     """Entries of the menu ``place`` (``citizen``, ``account`` or ``rail``) for who is looking."""
-    return menus.shown(place, context.get("actor"), context.get("request"))
+    return menus.shown(place, context.get("actor"), context.get("request"), context.get("rail_counts"))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotAllowed
@@ -13,8 +15,9 @@ from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Step
 from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.process import side_steps
+from motcua.work.rules.process import StepAction, side_steps
 from motcua.work.rules.standing import may_act
+from motcua.work.rules.states import Act
 
 
 @whole
@@ -39,35 +42,39 @@ def advance(
     the step (a partner's system, a leader of the agency). Raises Conflict, NotNow, NotAllowed, Invalid.
     """
     found = held(matter_id, expected_version)
-    process, state, steps = found.process, found.state(), found.open_steps()
-    if step_id is not None and all(step.id != step_id for step in steps):
-        raise changed_meanwhile(found.matter)
-    if step_id is None and len(steps) > 1:
-        step_id = _mine(found, action, actor)
-    act = core.Act(action, step_id=step_id, note=note, officer_id=officer_id, asked=asked)
-    here, verb = core.chosen(process, state, steps, act)
-    if not authorised and not may_act(_row(found, here.id), actor):
-        raise _not_yours(_row(found, here.id))
-    if verb.back or here.node in side_steps_of(found, verb.to):
-        act = core.Act(action, here.id, note, officer_id, asked, did=_did(found))
+    wish = Act(action, _meant(found, action, actor, step_id), note, officer_id, asked)
+    act, here, verb = _settled(found, wish)
+    if not authorised and not may_act(here, actor):
+        raise _not_yours(here)
     state = found.state(still_since(found.matter))
-    changes = core.advance(process, state, steps, act, at, calendar_for(found.matter, calendar))
+    days = calendar_for(found.matter, calendar)
+    changes = core.advance(found.process, state, found.open_steps(), act, at, days)
     matter = write(found, changes, actor=actor, act=verb.name, at=at, note=note)
     nodes = tuple(step.node for step in changes.opened)
     announce(MatterMoved(matter.id, matter.kind, matter.subject_id, matter.agency, nodes, matter.outcome, at))
     return matter
 
 
-def side_steps_of(found: Held, key: str) -> frozenset[str]:
-    """Side steps of ``key`` when it is a consultation, else none."""
-    process = found.process
-    return side_steps(process, key) if process.step(key).kind == "consultation" else frozenset()
-
-
-def _mine(found: Held, action: str, actor: Actor) -> UUID | None:
-    """Of several open steps the one that the actor has in hand and that has this action."""
+def _meant(found: Held, action: str, actor: Actor, step_id: UUID | None) -> UUID | None:
+    """The step that was named, which must still be open; else, of several, the one the actor has in hand."""
+    if step_id is not None:
+        if all(step.id != step_id for step in found.steps):
+            raise changed_meanwhile(found.matter)
+        return step_id
+    if len(found.steps) < 2:
+        return None
     fits = [s for s in found.steps if may_act(s, actor) and found.process.step(s.node).action(action)]
     return fits[0].id if len(fits) == 1 else None
+
+
+def _settled(found: Held, wish: Act) -> tuple[Act, Step, StepAction]:
+    """The act with its step and action; where something comes back, also with who did it before."""
+    process = found.process
+    state, verb = core.chosen(process, found.state(), found.open_steps(), wish)
+    here = next(step for step in found.steps if step.id == state.id)
+    joins = process.step(verb.to).kind == "consultation" and here.node in side_steps(process, verb.to)
+    did = _did(found) if verb.back or joins else {}
+    return Act(wish.action, here.id, wish.note, wish.officer_id, wish.asked, did), here, verb
 
 
 def _did(found: Held) -> dict[str, UUID]:
@@ -80,17 +87,13 @@ def _did(found: Held) -> dict[str, UUID]:
     return {node: who for node, officer, doer in rows if (who := officer or doer)}
 
 
-def _row(found: Held, step_id: UUID) -> Step:
-    return next(step for step in found.steps if step.id == step_id)
-
-
 def _not_yours(step: Step) -> NotAllowed:
     if step.officer_id is not None:
         return NotAllowed(
-            f"Bước “{step.name}” đã giao cho người khác.",
-            advice="Nhờ người phân công giao lại bước này cho bạn nếu cần.",
+            gettext("Bước “%(name)s” đã giao cho người khác.") % {"name": step.name},
+            advice=gettext("Nhờ người phân công giao lại bước này cho bạn nếu cần."),
         )
     return NotAllowed(
-        f"Bước “{step.name}” không thuộc nhiệm vụ của bạn.",
-        advice="Nếu đây là việc của bạn, hãy nhờ người quản trị của đơn vị kiểm tra phân công.",
+        gettext("Bước “%(name)s” không thuộc nhiệm vụ của bạn.") % {"name": step.name},
+        advice=gettext("Nếu đây là việc của bạn, hãy nhờ người quản trị của đơn vị kiểm tra phân công."),
     )

@@ -12,17 +12,21 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.composed import inserting, updating
+from motcua.kernel.composed import write as write_rows
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotFound
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of
-from motcua.work.actions.rows import insert, open_steps, update
+from motcua.work.actions.rows import OPEN_STEPS
 from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Changes, MatterState, NewStep, StepState
 from motcua.work.rules.process import ProcessDefinition, read_process
+from motcua.work.rules.states import Changes, MatterState, NewStep, StepState
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Held:
 
 def held(matter_id: UUID, expected_version: int | None = None) -> Held:
     """The matter and its open steps, in one statement; refuses when it is no longer as the caller saw it."""
-    steps = open_steps(matter_id)
+    steps = OPEN_STEPS(matter=matter_id)
     matter = steps[0].matter if steps else _matter(matter_id)
     if expected_version is not None and matter.version != expected_version:
         raise changed_meanwhile(matter)
@@ -68,7 +72,7 @@ def held_by_step(step_id: UUID, expected_version: int | None = None) -> tuple[He
     """The matter of an open step, and the step."""
     matter_id = Step.objects.filter(pk=step_id).values_list("matter_id", flat=True).first()
     if matter_id is None:
-        raise NotFound("Không có bước này.")
+        raise NotFound(gettext("Không có bước này."))
     found = held(matter_id, expected_version)
     step = next((s for s in found.steps if s.id == step_id), None)
     if step is None:
@@ -89,7 +93,7 @@ def still_since(matter: Matter) -> datetime | None:
 def touch(matter: Matter, actor: Actor, act: str, at: datetime, changed: Mapping[str, Any]) -> None:
     """Write ``changed`` and let the version grow, unless somebody was faster."""
     values = {**changed, "version": matter.version + 1, "last_act": act[:200], "last_actor": actor.name, "last_at": at}
-    if not update(Matter, values, {"id": matter.pk, "version": matter.version}):
+    if write_rows(updating(Matter, values, {"id": matter.pk, "version": matter.version})) == [0]:
         raise changed_meanwhile(Matter.objects.get(pk=matter.pk))
     for name, value in values.items():
         setattr(matter, name, value)
@@ -106,14 +110,16 @@ def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime
         "note": note,
         "waiting": False,
     }
-    for step_id in changes.ended:
-        update(Step, ended, {"id": step_id})
-    for step in changes.shifted:
-        update(Step, {"due_at": step.due_at, "waiting": step.waiting}, {"id": step.id})
-    insert_steps(matter, changes.opened, at)
-    if changes.clock:
-        ClockSpan.objects.filter(matter_id=matter.pk, ended_at=None).update(ended_at=at)
-        insert_span(matter, changes, at)
+    write_rows(
+        *(updating(Step, ended, {"id": step_id}) for step_id in changes.ended),
+        *(
+            updating(Step, {"due_at": step.due_at, "waiting": step.waiting}, {"id": step.id})
+            for step in changes.shifted
+        ),
+        inserting(new_steps(matter, changes.opened, at)),
+        updating(ClockSpan, {"ended_at": at}, {"matter_id": matter.pk, "ended_at": None}) if changes.clock else None,
+        inserting(new_spans(matter, changes, at)),
+    )
     return matter
 
 
@@ -129,9 +135,9 @@ def matter_values(changes: Changes, at: datetime) -> dict[str, Any]:
     return values
 
 
-def insert_steps(matter: Matter, opened: Sequence[NewStep], at: datetime) -> None:
-    """One statement however many begin."""
-    rows = [
+def new_steps(matter: Matter, opened: Sequence[NewStep], at: datetime) -> list[Step]:
+    """The steps that begin, not yet written."""
+    return [
         Step(
             id=new_id(),
             agency=matter.agency,
@@ -147,14 +153,13 @@ def insert_steps(matter: Matter, opened: Sequence[NewStep], at: datetime) -> Non
         )
         for step in opened
     ]
-    insert(rows)
 
 
-def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
-    """The span that begins, if any."""
+def new_spans(matter: Matter, changes: Changes, at: datetime) -> list[ClockSpan]:
+    """The span that begins, if any, not yet written."""
     clock = changes.clock
     if clock is None or clock.span is None:
-        return
+        return []
     span = ClockSpan(
         id=new_id(),
         agency=matter.agency,
@@ -165,7 +170,7 @@ def insert_span(matter: Matter, changes: Changes, at: datetime) -> None:
         evidence=clock.evidence[:300],
         due_at=clock.due_at,
     )
-    insert([span])
+    return [span]
 
 
 def definition_of(process: Process) -> ProcessDefinition:
@@ -187,11 +192,19 @@ def calendar_for(matter: Matter, calendar: Calendar | None) -> Calendar:
 def changed_meanwhile(matter: Matter) -> Conflict:
     """Who changed ``matter``, what they did and when, in words."""
     if matter.last_at is None:
-        return Conflict("Việc này vừa được người khác thay đổi.", advice="Tải lại trang rồi làm lại nếu còn cần.")
+        return Conflict(
+            gettext("Việc này vừa được người khác thay đổi."), advice=gettext("Tải lại trang rồi làm lại nếu còn cần.")
+        )
     when = matter.last_at.astimezone(VIETNAM)
     return Conflict(
-        f"{matter.last_actor} đã làm “{matter.last_act}” lúc {when:%H:%M} ngày {when:%d/%m/%Y}, trước bạn.",
-        advice="Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần.",
+        gettext("%(last_actor)s đã làm “%(last_act)s” lúc %(time)s ngày %(day)s, trước bạn.")
+        % {
+            "last_actor": matter.last_actor,
+            "last_act": matter.last_act,
+            "time": f"{when:%H:%M}",
+            "day": f"{when:%d/%m/%Y}",
+        },
+        advice=gettext("Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần."),
     )
 
 
@@ -220,5 +233,5 @@ def _decode(key: _ByDigest) -> ProcessDefinition:
 def _matter(matter_id: UUID) -> Matter:
     matter = Matter.objects.select_related("process").defer("process__definition").filter(pk=matter_id).first()
     if matter is None:
-        raise NotFound("Không có việc này.")
+        raise NotFound(gettext("Không có việc này."))
     return matter

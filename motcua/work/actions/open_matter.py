@@ -5,16 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.kernel.actor import Actor
+from motcua.kernel.composed import inserting, write
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.worktime import Limit
-from motcua.work.actions.ledger import definition_of, insert_span, insert_steps, matter_values
-from motcua.work.actions.rows import insert
+from motcua.work.actions.ledger import definition_of, matter_values, new_spans, new_steps
 from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Process
 from motcua.work.rules.clock import Calendar
-from motcua.work.rules.core import Act, MatterState, enter
+from motcua.work.rules.core import enter
+from motcua.work.rules.states import Act, MatterState
 
 
 @whole
@@ -58,9 +59,11 @@ def open_matter(
         last_at=at,
         **matter_values(changes, at),
     )
-    insert([matter])
-    insert_steps(matter, changes.opened, at)
-    insert_span(matter, changes, at)
+    write(
+        inserting([matter]),
+        inserting(new_steps(matter, changes.opened, at)),
+        inserting(new_spans(matter, changes, at)),
+    )
     nodes = tuple(step.node for step in changes.opened)
     announce(MatterMoved(matter.id, kind, subject_id, agency, nodes, matter.outcome, at))
     return matter

@@ -4,90 +4,15 @@ The state of the matter's clock follows from the steps that lie open (see :func:
 function only says which steps end and which begin.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from motcua.kernel.refusals import Invalid, NotNow
-from motcua.kernel.worktime import Limit
+from motcua.kernel.sentences import Sentence
 from motcua.work.rules.clock import NOT_STARTED, PAUSED, RUNNING, STOPPED, Calendar, shifted, step_due
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition, side_steps
-
-
-@dataclass(frozen=True, slots=True)
-class MatterState:
-    """What the core needs to know of a matter."""
-
-    places: Mapping[str, int]
-    clock: str = NOT_STARTED
-    limit: Limit | None = None  #: None: no appointed time
-    started_at: datetime | None = None
-    due_at: datetime | None = None
-    #: since when the clock stands still (paused or stopped); needed only when it may go on
-    still_since: datetime | None = None
-    closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepState:
-    """An open step."""
-
-    id: UUID
-    node: str
-    due_at: datetime
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What somebody does at a step."""
-
-    action: str
-    step_id: UUID | None = None
-    note: str = ""
-    officer_id: UUID | None = None  #: to whom the next step goes by name
-    #: of a consultation: which side steps to open and in which unit; None: all, where the process says
-    asked: Mapping[str, int] | None = None
-    #: who last did a step, by its key: what comes back comes back to them
-    did: Mapping[str, UUID] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NewStep:
-    """A step that begins."""
-
-    node: str
-    name: str
-    role: str
-    unit_id: int
-    officer_id: UUID | None
-    due_at: datetime
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ClockChange:
-    """The matter's clock changes its state: the open span (if any) ends, ``span`` (if any) begins."""
-
-    clock: str
-    span: str | None  #: "running", "paused" or None
-    due_at: datetime | None
-    starts: bool = False  #: this is the first moment that counts
-    reason: str = ""
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """All that an act changes. Nothing else may change."""
-
-    ended: tuple[UUID, ...] = ()
-    outcome: str = ""
-    opened: tuple[NewStep, ...] = ()
-    shifted: tuple[StepState, ...] = ()  #: open steps as they are from now on
-    clock: ClockChange | None = None
-    closed_as: str | None = None
+from motcua.work.rules.states import Act, Changes, ClockChange, MatterState, NewStep, StepState
 
 
 def enter(process: ProcessDefinition, matter: MatterState, now: datetime, calendar: Calendar, act: Act) -> Changes:
@@ -124,7 +49,7 @@ def chosen(
     fits = [(s, found) for s in at_hand if (found := process.step(s.node).action(act.action))]
     if not fits:
         names = ", ".join(f"“{process.step(s.node).name}”" for s in at_hand)
-        raise NotNow(f"Không làm được thao tác này khi việc đang ở bước {names}.")
+        raise NotNow(Sentence("Không làm được thao tác này khi việc đang ở bước %(names)s.", names=names))
     if len(fits) > 1:
         raise Invalid("Có nhiều bước cùng mở; hãy chọn bước.", fields={"step": ["Chọn một bước."]})
     if matter.clock == PAUSED and process.step(fits[0][0].node).kind != "wait":
@@ -262,7 +187,9 @@ def _new(
 ) -> NewStep:
     place = unit if unit is not None else matter.places.get(step.unit)
     if place is None:
-        raise Invalid(f"Chưa biết bước “{step.name}” thuộc đơn vị nào ({step.unit}).")
+        raise Invalid(
+            Sentence("Chưa biết bước “%(step)s” thuộc đơn vị nào (%(unit)s).", step=step.name, unit=step.unit)
+        )
     officer = (act.officer_id if named else None) or act.did.get(step.key)
     return NewStep(
         step.key,
@@ -282,7 +209,7 @@ def _wanted(process: ProcessDefinition, matter: MatterState, nodes: Sequence[str
         return PAUSED
     if counted:
         return RUNNING
-    return NOT_STARTED if matter.clock == NOT_STARTED else STOPPED
+    return NOT_STARTED if matter.started_at is None else STOPPED
 
 
 def _change(matter: MatterState, wanted: str, now: datetime, calendar: Calendar, reason: str) -> ClockChange:

@@ -218,7 +218,7 @@ def matter(place: Office, when=None, *, process=None, limit=40, reference="H32.2
         title="Cấp giấy phép biểu diễn",
         party="Công ty Biển Xanh",
         places=place.places,
-        limit=Limit(limit, "working_hour") if limit else None,
+        limit=Limit(limit, "working_hour") if isinstance(limit, int) else limit,
         calendar=CALENDAR,
         actor=place["reception"],
         at=when,

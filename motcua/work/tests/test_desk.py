@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
@@ -98,7 +100,7 @@ def test_filters_narrow_a_desk():
 
 
 def test_counts_stop_at_a_hundred(monkeypatch):
-    monkeypatch.setattr("motcua.work.queries.MOST", 2)
+    monkeypatch.setattr("motcua.work.queries.desks.MOST", 2)
     place = office()
     for number in range(1, 6):
         forwarded(place, number)
@@ -124,5 +126,25 @@ def test_a_route_names_steps_people_and_what_they_did():
         ("Thẩm định", "", ""),
     ]
     assert route[-1].officer == "Nguyễn Ngọc Lan"
+    assert [step.late(at(30, 9)) for step in route] == [False, False, True]
     (span,) = clock_of(found.pk)
     assert (span.kind, span.started_at, span.ended_at) == ("running", at(2, 9, 1), None)
+
+
+def test_every_part_of_a_desk_is_answered_by_an_index():
+    place = office()
+    forwarded(place, 1)
+    with CaptureQueriesContext(connection) as seen:
+        desk(actor=place["specialist"], view="late", at=at(20, 10))
+        desk(actor=place["specialist"], view="done", at=at(20, 10))
+    plans = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # tables this small would be read whole
+        for query in seen.captured_queries:
+            how = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+            cursor.execute(f"{how} {query['sql']}")
+            plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
+    assert "desk_of_officer" in plans[0]
+    assert "desk_of_unit" in plans[0]
+    assert "steps_done_by" in plans[1]

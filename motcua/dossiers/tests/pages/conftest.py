@@ -37,6 +37,18 @@ def signed_in(username: str) -> Client:
 
 
 @pytest.fixture
+def as_(db):
+    """``as_("lan")``: a browser in which one of the cast is signed in."""
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(Account.objects.get(username=username))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def bien(province):
     """The browser of Trần Văn Biển."""
     return signed_in("bien")

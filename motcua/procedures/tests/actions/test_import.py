@@ -39,7 +39,7 @@ def test_a_bad_pack_is_refused_with_the_reason_and_stops_nobody(tmp_path):
     report = imported(tmp_path, definition())
     assert report.counts == {"new": 1, "changed": 0, "unchanged": 0, "refused": 2}
     reasons = [row.reason for row in report.rows if row.outcome == "refused"]
-    assert "dòng 2" in reasons[0]
+    assert "a.yaml:2: lỗi" in reasons[0]
     assert "sector" in reasons[1]
 
 

@@ -56,6 +56,13 @@ def test_the_difference_to_the_version_in_force_is_shown(designer):
     assert "tóm tắt" in page
 
 
+def test_what_a_pack_leaves_out_stays_as_it_is_in_force(designer):
+    [seen] = published(definition(conditions="Có diều"))
+    publish(designer, pack(summary="Thả diều vui"), against=seen.digest)
+    found = ProcedureVersion.objects.get(number=2).content
+    assert (found.summary, found.conditions) == ("Thả diều vui", "Có diều")
+
+
 def test_a_pack_that_says_the_same_needs_no_publishing(designer):
     published()
     assert "giống hệt" in preview(designer, pack()).content.decode()

@@ -38,14 +38,15 @@ def test_the_usual_chain_goes_through_every_desk():
         ("intake", "receive"): "reception",
         ("reception", "forward"): "assign",
         ("assign", "forward"): "appraise",
-        ("appraise", "submit_for_review"): "review",
-        ("appraise", "return_back"): "assign",
+        ("appraise", "submit"): "review",
+        ("appraise", "return"): "assign",
         ("review", "approve"): "sign",
-        ("review", "return_back"): "appraise",
+        ("review", "return"): "appraise",
         ("sign", "sign"): "issue",
-        ("sign", "return_back"): "appraise",
+        ("sign", "return"): "appraise",
         ("issue", "issue"): "hand_over",
         ("hand_over", "hand_over"): "end",
+        ("hand_over", "recall"): "sign",
     }
 
 

@@ -33,6 +33,12 @@ function press(key) {
   return true;
 }
 
+function wordsOf(element) {
+  const copy = element.cloneNode(true);
+  for (const extra of copy.querySelectorAll("kbd, .rail-count")) extra.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+
 function tell() {
   if (!help) return;
   if (help.open) { help.close(); return; }
@@ -47,7 +53,7 @@ function tell() {
     const sign = document.createElement("kbd");
     const words = document.createElement("dd");
     sign.textContent = key;
-    words.textContent = element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.replace(/\s+/g, " ").trim();
+    words.textContent = element.dataset.keyLabel || element.getAttribute("aria-label") || wordsOf(element);
     for (const part of [term, words]) part.dataset.own = "";
     term.append(sign);
     list.append(term, words);

@@ -16,7 +16,6 @@ function start(box) {
   const list = box.querySelector("[data-upload-list]");
   const status = box.querySelector("[data-upload-status]");
   const words = box.dataset;
-  const limit = Number(words.limit);
 
   input.addEventListener("change", () => {
     for (const file of input.files) send(file, row(file));
@@ -63,6 +62,7 @@ function start(box) {
     item.classList.remove("failed");
     acts.replaceChildren();
     progress.hidden = false;
+    const limit = Number(words.limit);
     if (limit && file.size > limit) {
       failed(item, file, words.tooLarge.replace("{limit}", `${(limit / 1e6).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`), false);
       return;

@@ -1,4 +1,4 @@
-"""Reads over desks, routes and clocks. Each takes one statement, or two, however much there is.
+"""Desks and their counts, one statement each.
 
 A desk is a union of a few index scans: what was given to the officer by name, and what nobody has yet in
 each (unit, role) the officer holds. Each scan is limited before they are merged, so that the first page
@@ -14,11 +14,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
-from motcua.work.models import ClockSpan, Matter, Step
-from motcua.work.rules.process import ProcessDefinition, read_process
+from motcua.work.models import Step
 
 View = Literal["mine", "unit", "due_soon", "late", "waiting", "done"]
 COUNTED_VIEWS: tuple[View, ...] = ("mine", "unit", "due_soon", "late", "waiting")
@@ -36,6 +36,7 @@ class Filters:
     kind: str = ""
     agency: str = ""
     due_before: datetime | None = None
+    about: str = ""  #: words that stand in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +75,6 @@ class DeskPage:
 
     rows: tuple[DeskRow, ...]
     after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RouteStep:
-    """One step of a matter's way, for slips and timelines. ``late``: done, or still open, after its due moment."""
-
-    step_id: UUID
-    node: str
-    name: str
-    role: str
-    unit: str
-    officer: str
-    received_at: datetime
-    due_at: datetime
-    finished_at: datetime | None
-    finished_by: str
-    outcome: str
-    outcome_name: str  #: of the action that ended it, as on its button
-    note: str
-    waiting: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The clock ran or stood still from … to …; ``due_at`` is the due moment as it stood when this began."""
-
-    kind: str
-    started_at: datetime
-    ended_at: datetime | None
-    reason: str
-    evidence: str
-    due_at: datetime | None
 
 
 _COLUMNS = (
@@ -180,38 +149,6 @@ def desk_counts(*, actor: Actor, at: datetime, soon: datetime | None = None) -> 
     return counts
 
 
-def route_of(matter_id: UUID) -> list[RouteStep]:
-    """The steps of a matter in the order in which they were received."""
-    rows = list(
-        Step.objects.filter(matter_id=matter_id)
-        .order_by("received_at", "id")
-        .values_list(
-            "id",
-            "node",
-            "name",
-            "role",
-            "unit__name",
-            "officer__full_name",
-            "received_at",
-            "due_at",
-            "finished_at",
-            "finished_by__full_name",
-            "outcome",
-            "note",
-            "waiting",
-        )
-    )
-    process = Matter.objects.filter(pk=matter_id).values_list("process__definition", flat=True).first()
-    names = _action_names(read_process(process)) if process else {}
-    return [_route_step(row, names) for row in rows]
-
-
-def clock_of(matter_id: UUID) -> list[Span]:
-    """When the clock of a matter ran and when it stood still, in order."""
-    rows = ClockSpan.objects.filter(matter_id=matter_id).order_by("started_at", "id")
-    return [Span(*row) for row in rows.values_list("kind", "started_at", "ended_at", "reason", "evidence", "due_at")]
-
-
 def _branches(actor: Actor, view: View, at: datetime, soon: datetime | None) -> list[QuerySet[Step]]:
     """Disjoint parts of a desk, each answered by one index."""
     if actor.account_id is None:
@@ -237,6 +174,8 @@ def _filtered(steps: QuerySet[Step], filters: Filters) -> QuerySet[Step]:
         steps = steps.filter(matter__kind=filters.kind)
     if filters.text:
         steps = steps.filter(matter__reference__startswith=filters.text.strip())
+    if filters.about:
+        steps = steps.filter(matter__title__icontains=filters.about)
     if filters.due_before:
         steps = steps.filter(due_at__lt=filters.due_before)
     return steps
@@ -282,28 +221,6 @@ def _read_cursor(after: str | None) -> tuple[datetime, UUID] | None:
         moment, _, row = after.partition(".")
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment)), UUID(row)
     except (ValueError, OverflowError) as error:
-        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại danh sách từ trang đầu.") from error
-
-
-def _action_names(process: ProcessDefinition) -> dict[tuple[str, str], str]:
-    return {(step.key, action.key): action.name for step in process.steps for action in step.actions}
-
-
-def _route_step(row: Sequence[Any], names: dict[tuple[str, str], str]) -> RouteStep:
-    (step_id, node, name, role, unit, officer, received, due, finished, doer, outcome, note, waiting) = row
-    return RouteStep(
-        step_id=step_id,
-        node=node,
-        name=name,
-        role=role,
-        unit=unit,
-        officer=officer or "",
-        received_at=received,
-        due_at=due,
-        finished_at=finished,
-        finished_by=doer or "",
-        outcome=outcome,
-        outcome_name=names.get((node, outcome), ""),
-        note=note,
-        waiting=waiting,
-    )
+        raise Invalid(
+            gettext("Địa chỉ trang này không đúng."), advice=gettext("Mở lại danh sách từ trang đầu.")
+        ) from error

@@ -1,0 +1,99 @@
+"""What is unsafe for real data. Production does not start while :func:`unsafe_settings` says anything."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from motcua.identity.public import Account
+
+#: characters; Django makes keys of 50
+SHORTEST_KEY = 50
+#: parts of keys that stand in examples, this repository's among them
+_KNOWN = ("demo-only", "insecure", "changeme", "change-me", "secret-key", "example")
+
+
+def unsafe_settings() -> list[str]:
+    """Each unsafe setting as a sentence that names it and says what to do; empty: safe to start.
+
+    Looks at the settings, the folder of keys and the table of accounts, whatever the mode is; the
+    commands ``serve`` and ``worker`` ask only in production.
+    """
+    return [
+        sentence
+        for look in (_key, _debug, _hosts, _address, _tls, _folders, _people)
+        for sentence in look()
+        if sentence
+    ]
+
+
+def warnings() -> list[str]:
+    """What is allowed but worth knowing at the start."""
+    if connection.vendor == "sqlite":
+        return [
+            "Đang dùng SQLite: chỉ hợp để dùng thử và cho đơn vị nhỏ. Với một tỉnh, hãy dùng PostgreSQL (DATABASE_URL)."
+        ]
+    return []
+
+
+def _key() -> list[str]:
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's own answer to an empty key
+        key = ""
+    advice = "Tạo khóa mới: python -c 'import secrets; print(secrets.token_urlsafe(64))'."
+    if not key:
+        return [f"MOTCUA_SECRET_KEY đang trống. {advice}"]
+    if any(known in key.lower() for known in _KNOWN):
+        return [f"MOTCUA_SECRET_KEY là khóa mẫu mà ai cũng biết. {advice}"]
+    if len(key) < SHORTEST_KEY or len(set(key)) < 10:
+        return [f"MOTCUA_SECRET_KEY quá dễ đoán: cần ít nhất {SHORTEST_KEY} ký tự ngẫu nhiên. {advice}"]
+    return []
+
+
+def _debug() -> list[str]:
+    return ["MOTCUA_DEBUG đang bật: lỗi sẽ lộ mã nguồn và dữ liệu. Hãy bỏ biến này."] if settings.DEBUG else []
+
+
+def _hosts() -> list[str]:
+    if not settings.ALLOWED_HOSTS:
+        return ["MOTCUA_HOSTS đang trống. Hãy ghi tên miền của tỉnh."]
+    if any(host.strip().startswith("*") for host in settings.ALLOWED_HOSTS):
+        return ["MOTCUA_HOSTS nhận mọi tên miền (“*”). Hãy ghi đúng tên miền của tỉnh, cách nhau bằng dấu phẩy."]
+    return []
+
+
+def _address() -> list[str]:
+    parts = urlsplit(settings.PUBLIC_URL)
+    if parts.scheme != "https" or not parts.hostname:
+        return [f"MOTCUA_PUBLIC_URL là {settings.PUBLIC_URL}: phải bắt đầu bằng https://, vì được in trong mã QR."]
+    if parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        return [f"MOTCUA_PUBLIC_URL là {settings.PUBLIC_URL}: người dân không mở được địa chỉ này."]
+    return []
+
+
+def _tls() -> list[str]:
+    if settings.BEHIND_TLS and settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE:
+        return []
+    return ["MOTCUA_BEHIND_TLS đang tắt: mật khẩu và phiên đăng nhập sẽ đi không mã hóa. Hãy bỏ biến này."]
+
+
+def _folders() -> list[str]:
+    found = []
+    keys = settings.VAR / "keys" / "demo"
+    if keys.is_dir() and any(keys.iterdir()):
+        found.append(f"Thư mục {keys} có khóa ký của bản dùng thử. Hãy dùng một MOTCUA_VAR mới cho dữ liệu thật.")
+    if getattr(settings, "DEMO_CA", None):
+        found.append("DEMO_CA đang trỏ tới cơ quan chứng thực của bản dùng thử. Hãy bỏ thiết lập này.")
+    return found
+
+
+def _people() -> list[str]:
+    try:
+        count = Account.objects.filter(is_demo=True)[:1000].count()
+    except DatabaseError as error:
+        return [f"Không đọc được bảng tài khoản ({str(error).splitlines()[0]}). Hãy chạy motcua migrate trước."]
+    if count:
+        return [f"Cơ sở dữ liệu có {count} tài khoản của bản dùng thử. Hãy dùng một cơ sở dữ liệu mới."]
+    return []

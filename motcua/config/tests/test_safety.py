@@ -1,0 +1,86 @@
+from types import SimpleNamespace
+
+import pytest
+from django.db import DatabaseError
+
+from motcua.config import safety
+from motcua.config.safety import unsafe_settings, warnings
+from motcua.identity.models import Account
+
+pytestmark = pytest.mark.django_db
+GOOD_KEY = "q8Zt-3vYbL1n_KfPz0RwXe7GhUo5MsJcTd2AiBy4VxNlEk6HrQ"
+
+
+@pytest.fixture(autouse=True)
+def production(settings, tmp_path):
+    """Settings as a province should have them."""
+    settings.MODE = "production"
+    settings.SECRET_KEY = GOOD_KEY
+    settings.DEBUG = False
+    settings.ALLOWED_HOSTS = ["dichvucong.tinh.example"]
+    settings.PUBLIC_URL = "https://dichvucong.tinh.example"
+    settings.BEHIND_TLS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.VAR = tmp_path
+    return settings
+
+
+def test_good_settings_are_safe():
+    assert unsafe_settings() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "", "MOTCUA_SECRET_KEY đang trống"),
+        ("SECRET_KEY", "demo-only-never-in-production" + GOOD_KEY, "ai cũng biết"),
+        ("SECRET_KEY", "django-insecure-" + GOOD_KEY, "ai cũng biết"),
+        ("SECRET_KEY", GOOD_KEY[:30], "quá dễ đoán"),
+        ("SECRET_KEY", "a" * 80, "quá dễ đoán"),
+        ("DEBUG", True, "MOTCUA_DEBUG"),
+        ("ALLOWED_HOSTS", ["*"], "MOTCUA_HOSTS"),
+        ("ALLOWED_HOSTS", ["a.example", "*.example"], "MOTCUA_HOSTS"),
+        ("ALLOWED_HOSTS", [], "MOTCUA_HOSTS"),
+        ("PUBLIC_URL", "http://dichvucong.tinh.example", "MOTCUA_PUBLIC_URL"),
+        ("PUBLIC_URL", "https://127.0.0.1:8000", "MOTCUA_PUBLIC_URL"),
+        ("BEHIND_TLS", False, "MOTCUA_BEHIND_TLS"),
+        ("SESSION_COOKIE_SECURE", False, "MOTCUA_BEHIND_TLS"),
+        ("DEMO_CA", "keys/ca.pem", "DEMO_CA"),
+    ],
+)
+def test_each_unsafe_setting_is_named_with_what_to_do(production, name, value, said):
+    setattr(production, name, value)
+    sentences = unsafe_settings()
+    assert len(sentences) == 1
+    assert said in sentences[0]
+
+
+def test_people_of_the_demo_are_not_let_into_production():
+    Account.objects.create_user("demo", "x", full_name="Phạm Thị Sen", is_demo=True)
+    assert ["1 tài khoản của bản dùng thử" in sentence for sentence in unsafe_settings()] == [True]
+
+
+def test_keys_of_the_demo_are_not_let_into_production(production):
+    (production.VAR / "keys" / "demo").mkdir(parents=True)
+    assert unsafe_settings() == []
+    (production.VAR / "keys" / "demo" / "ca.pem").write_text("x")
+    assert ["khóa ký của bản dùng thử" in sentence for sentence in unsafe_settings()] == [True]
+
+
+def test_a_database_that_cannot_be_read_is_said_and_not_passed_over(monkeypatch):
+    def no_table(**_):
+        raise DatabaseError("no such table: identity_account")
+
+    monkeypatch.setattr(Account.objects, "filter", no_table)
+    assert ["motcua migrate" in sentence for sentence in unsafe_settings()] == [True]
+
+
+def test_all_that_is_unsafe_is_said_at_once(production):
+    production.DEBUG, production.SECRET_KEY, production.ALLOWED_HOSTS = True, "", ["*"]
+    assert len(unsafe_settings()) == 3
+
+
+def test_sqlite_is_allowed_with_a_warning(monkeypatch):
+    monkeypatch.setattr(safety, "connection", SimpleNamespace(vendor="sqlite"))
+    assert "PostgreSQL" in warnings()[0]
+    monkeypatch.setattr(safety, "connection", SimpleNamespace(vendor="postgresql"))
+    assert warnings() == []

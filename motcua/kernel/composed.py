@@ -1,0 +1,161 @@
+"""Statements composed once and kept, for the few acts that happen thousands of times an hour.
+
+Of the time of a small act in Django's ORM most goes into composing statements that never change. Here
+each is composed once. What is asked is still written as a queryset, and values still pass through the
+fields of the models, so every database gets and gives them as it does through the ORM.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=Model)
+AnyField = Field[Any, Any]
+
+
+class Slot(Expression):
+    """The place of a value that is given when the statement is asked; ``field`` sends it."""
+
+    def __init__(self, name: str, field: AnyField) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """A parameter that is this slot itself."""
+        return "%s", [self]
+
+
+class Kept(Generic[M]):
+    """A reading whose statement is composed once: ``Kept(lambda: Dossier.objects.filter(id=Slot(…)))``.
+
+    The queryset gives whole objects (``select_related``, ``only`` and ``select_for_update`` work;
+    annotations and prefetching do not).
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+        self._build, self._key = build, object()
+
+    def __call__(self, **values: Any) -> list[M]:
+        """The objects, for these values of the slots."""
+        compiler, sql, params = self._composed()
+        sent = [_sent(p.output_field, values[p.name]) if isinstance(p, Slot) else p for p in params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, sent)
+            rows = cursor.fetchall()
+        if not rows:
+            return []
+        return [self._object(compiler, row) for row in compiler.results_iter([rows], tuple_expected=True)]
+
+    def first(self, **values: Any) -> M | None:
+        """The first of them, or None."""
+        return next(iter(self(**values)), None)
+
+    def _composed(self) -> tuple[Any, str, Sequence[Any]]:
+        kept: dict[object, tuple[Any, str, Sequence[Any]]] = connection.__dict__.setdefault("_motcua_composed", {})
+        found = kept.get(self._key)
+        if found is None:
+            query = self._build().query
+            compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+            sql, params = compiler.as_sql()
+            compiler.motcua_related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+            found = kept[self._key] = compiler, sql, params
+        return found
+
+    def _object(self, compiler: Any, row: Sequence[Any]) -> M:
+        info = compiler.klass_info
+        chosen = info["select_fields"]
+        names = [compiler.select[place][0].target.attname for place in chosen]
+        made: M = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[chosen[0] : chosen[-1] + 1])
+        for related in compiler.motcua_related:
+            related.populate(row, made)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A statement that changes rows, with its values."""
+
+    sql: str
+    params: list[Any]
+
+
+def write(*writes: Write | None) -> list[int]:
+    """Do all in order; how many rows each changed. On PostgreSQL they travel together."""
+    wanted = [each for each in writes if each is not None]
+    counts: list[int] = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(wanted) > 1:
+            cursor.execute(";\n".join(w.sql for w in wanted), [value for w in wanted for value in w.params])
+            counts.append(cursor.rowcount)
+            while cursor.nextset():
+                counts.append(cursor.rowcount)
+        else:
+            for each in wanted:
+                cursor.execute(each.sql, each.params)
+                counts.append(cursor.rowcount)
+    return counts
+
+
+def inserting(rows: Sequence[Model], *, unless_there: bool = False) -> Write | None:
+    """New rows of one model; None for no rows. They count as saved from now on.
+
+    ``unless_there``: a row that a unique constraint does not allow is left out instead of refused.
+    """
+    if not rows:
+        return None
+    fields = _fields(type(rows[0]))
+    params = [_sent(field, field.pre_save(row, True)) for row in rows for field in fields.values()]
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return Write(_insert(type(rows[0]), len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else ""), params)
+
+
+def saving(row: Model) -> Write:
+    """All columns of ``row`` as they stand now."""
+    fields = _fields(type(row))
+    key = type(row)._meta.pk.attname
+    return updating(type(row), {n: getattr(row, n) for n in fields if n != key}, {key: getattr(row, key)})
+
+
+def updating(model: type[Model], changed: Mapping[str, Any], where: Mapping[str, Any]) -> Write:
+    """Set columns (by attribute name) of the rows that equal ``where``, where None means IS NULL."""
+    fields = _fields(model)
+    equal = {name: value for name, value in where.items() if value is not None}
+    params = [_sent(fields[name], value) for pairs in (changed, equal) for name, value in pairs.items()]
+    return Write(_update(model, tuple(changed), tuple(equal), tuple(where.keys() - equal.keys())), params)
+
+
+@lru_cache
+def _fields(model: type[Model]) -> dict[str, AnyField]:
+    return {field.attname: field for field in model._meta.concrete_fields if not field.generated}
+
+
+def _sent(field: AnyField, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+def _quoted(field: AnyField) -> str:
+    return connection.ops.quote_name(str(field.column))
+
+
+@lru_cache
+def _update(model: type[Model], changed: tuple[str, ...], equal: tuple[str, ...], empty: tuple[str, ...]) -> str:
+    fields, table = _fields(model), connection.ops.quote_name(model._meta.db_table)
+    sets = ", ".join(f"{_quoted(fields[name])} = %s" for name in changed)
+    tests = " AND ".join(
+        [f"{_quoted(fields[name])} = %s" for name in equal] + [f"{_quoted(fields[name])} IS NULL" for name in empty]
+    )
+    return f"UPDATE {table} SET {sets} WHERE {tests}"  # noqa: S608 — names of the models, every value a parameter
+
+
+@lru_cache
+def _insert(model: type[Model], number: int) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = [_quoted(field) for field in _fields(model).values()]
+    one = f"({', '.join(['%s'] * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * number)}"  # noqa: S608 — as above

@@ -1,0 +1,50 @@
+"""A demo of its own for journeys: prepared in a temporary folder, served on a free port, stopped at the end."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from motcua.config.bench.world import free_port, wait_for
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "motcua-dung-thu"
+
+
+@contextmanager
+def demo_served() -> Iterator[str]:
+    """The address of a fresh demo, without its worker."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="motcua-demo-") as folder:
+        address = f"http://127.0.0.1:{port}"
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "MOTCUA_MODE": "demo",
+            "MOTCUA_DEBUG": "0",
+            "MOTCUA_VAR": str(Path(folder)),
+            "MOTCUA_PUBLIC_URL": address,
+        }
+        command = [sys.executable, "-m", "motcua"]
+        prepared = subprocess.run(
+            [*command, "demo", "--prepare-only"], env=environment, capture_output=True, text=True, check=False
+        )
+        if prepared.returncode:
+            raise RuntimeError(prepared.stdout + prepared.stderr)
+        web = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(port, web)
+            yield address
+        finally:
+            web.terminate()
+            web.wait(timeout=20)
