@@ -1,7 +1,8 @@
 """Reads over dossiers: no side effects, a constant number of queries."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+from time import monotonic
 from uuid import UUID
 
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
@@ -9,7 +10,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Where, may, require
-from motcua.procedures.public import Definition, ProcedureVersion, process_for
+from motcua.procedures.public import Definition, ProcedureVersion, process_for, version_in_force
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
 
@@ -54,9 +55,11 @@ def open_steps(dossier: Dossier) -> list[Step]:
 
 #: the places where a matter lies open, as bare keys of its process
 _OPEN_NODES: Kept[Step] = Kept(
-    lambda: Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
-    .only("node")
-    .order_by("received_at", "id")
+    lambda: (
+        Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
+        .only("node")
+        .order_by("received_at", "id")
+    )
 )
 
 
@@ -128,6 +131,21 @@ def definition_of(version_id: int) -> Definition:
     return ProcedureVersion.objects.get(id=version_id).content
 
 
+#: so many seconds a process may still take applications under a version that was just replaced
+LAG_SECONDS = 2
+
+
+def version_now(key: str, on: date) -> ProcedureVersion:
+    """The version in force without its content (:func:`definition_of`), asked for every few seconds only."""
+    return version_lately(key, on, int(monotonic() / LAG_SECONDS))
+
+
+@lru_cache(maxsize=4000)
+def version_lately(key: str, on: date, moment: int) -> ProcedureVersion:
+    """The version as it was at some time within ``moment``, a stretch of LAG_SECONDS."""
+    return version_in_force(key, on, whole=False)
+
+
 def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> Dossier:
     """The dossier with ``code``; NotFound for anybody whom it does not concern."""
     found = Dossier.objects.filter(code=code).values_list("id", flat=True).first()
@@ -140,9 +158,11 @@ def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") ->
 
 
 _CONCERN: Kept[Dossier] = Kept(
-    lambda: Dossier.objects.filter(code=Slot("code", Dossier._meta.get_field("code")))
-    .select_related("matter")
-    .only("agency", "applicant_id", "matter__places")
+    lambda: (
+        Dossier.objects.filter(code=Slot("code", Dossier._meta.get_field("code")))
+        .select_related("matter")
+        .only("agency", "applicant_id", "matter__places")
+    )
 )
 
 

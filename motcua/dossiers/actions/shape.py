@@ -25,9 +25,11 @@ from motcua.organizations.public import require
 from motcua.work.public import Step, may_act
 
 _LOCKED: Kept[Dossier] = Kept(
-    lambda: Dossier.objects.select_for_update(of=("self",))
-    .select_related("matter")
-    .filter(id=Slot("id", Dossier._meta.get_field("id")))
+    lambda: (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("matter")
+        .filter(id=Slot("id", Dossier._meta.get_field("id")))
+    )
 )
 
 

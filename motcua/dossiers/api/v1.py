@@ -27,13 +27,20 @@ from motcua.dossiers.api.schemas import (
     event_out,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of
+from motcua.dossiers.queries import (
+    definition_of,
+    dossier_coded,
+    dossiers_page,
+    events_of,
+    id_of_coded,
+    result_of,
+    version_now,
+)
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.organizations.public import centre_for, unit_coded
-from motcua.procedures.public import version_in_force
 
 router = Router(auth=Bearer(), tags=["dossiers"])
 PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422), ProblemOut)
@@ -63,7 +70,7 @@ def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
     at = now()
 
     def act() -> dict[str, Any]:
-        version = version_in_force(body.procedure, on=at.date(), whole=False)
+        version = version_now(body.procedure, at.date())
         agency = unit_coded(body.agency)
         reception = unit_coded(body.reception) if body.reception else centre_for(agency)
         make = submit_application if body.channel == "online" else create_at_counter

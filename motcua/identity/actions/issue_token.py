@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.audit.public import record
 from motcua.identity.models import Account, ApiClient
+from motcua.identity.queries import believe_nothing
 from motcua.identity.rules.tokens import digest_of, new_token
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -47,7 +48,7 @@ def issue_token(
 
 
 def revoke_token(*, client_id: UUID, actor: Actor, at: datetime) -> None:
-    """From now on the system's secret opens nothing."""
+    """From now on the system's secret opens nothing; in other processes within BELIEVED_SECONDS."""
     with transaction.atomic():
         client = ApiClient.objects.select_for_update().filter(id=client_id).first()
         if client is None:
@@ -56,6 +57,8 @@ def revoke_token(*, client_id: UUID, actor: Actor, at: datetime) -> None:
             raise NotNow(f"Mã truy cập của {client.name} đã bị thu hồi trước đó.")
         client.revoked_at = at
         client.save(update_fields=["revoked_at"])
+        believe_nothing()
+        transaction.on_commit(believe_nothing)
         record(
             agency=client.agency,
             actor=actor,

@@ -27,8 +27,10 @@ _PROCESS = ("code", "version", "name", "digest")
 
 #: the open steps of ``matter`` in order, each with the matter and its process
 OPEN_STEPS: Kept[Step] = Kept(
-    lambda: Step.objects.filter(matter=Slot("matter", Matter._meta.pk), finished_at=None)
-    .select_related("matter__process")
-    .only(*_STEP, *(f"matter__{name}" for name in _MATTER), *(f"matter__process__{name}" for name in _PROCESS))
-    .order_by("received_at", "id")
+    lambda: (
+        Step.objects.filter(matter=Slot("matter", Matter._meta.pk), finished_at=None)
+        .select_related("matter__process")
+        .only(*_STEP, *(f"matter__{name}" for name in _MATTER), *(f"matter__process__{name}" for name in _PROCESS))
+        .order_by("received_at", "id")
+    )
 )
