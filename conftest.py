@@ -2,6 +2,9 @@
 
 import pytest
 
+#: a real Chromium, for tests of pages in any room
+pytest_plugins = ["motcua.ui.tests.browser"]
+
 
 @pytest.fixture(autouse=True)
 def _light_settings(settings):
@@ -19,6 +22,14 @@ def _nothing_remembered():
     from motcua.organizations.queries.edition import forget
 
     forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _english_too():
+    """Tests read English as people do: from .mo files that are as new as their .po files."""
+    from motcua.config.words import compile_words
+
+    compile_words()
 
 
 def _let_tests_empty_the_audit_book() -> None:

@@ -175,6 +175,34 @@ def verify(agency: str | None, witness: Path | None, as_json: bool) -> None:
     sys.exit(verify_books(agency, witness, as_json=as_json))
 
 
+@main.group()
+def token() -> None:
+    """Secrets of the systems that call the API."""
+
+
+@token.command("issue")
+@click.option("--agency", required=True, help="Code of the agency, e.g. H32.25.")
+@click.option("--name", required=True, help="What the system is called.")
+@click.option("--json", "as_json", is_flag=True)
+def issue(agency: str, name: str, as_json: bool) -> None:
+    """Issue a secret for a system of an agency; it is shown this one time."""
+    _ready()
+    from motcua.config.tokens import issue as issue_secret
+
+    sys.exit(issue_secret(agency, name, as_json=as_json))
+
+
+@token.command("revoke")
+@click.option("--agency", required=True, help="Code of the agency, e.g. H32.25.")
+@click.option("--name", required=True, help="What the system is called.")
+def revoke(agency: str, name: str) -> None:
+    """From now on the system's secret opens nothing."""
+    _ready()
+    from motcua.config.tokens import revoke as revoke_secret
+
+    sys.exit(revoke_secret(agency, name))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)

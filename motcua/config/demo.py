@@ -19,6 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from motcua.config.serving import migrate
+from motcua.config.words import compile_words
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
 
@@ -69,14 +70,6 @@ def seed(province: str, *, people: bool) -> None:
     refused = [f"{row.where}: {row.reason}" for row in report.rows if row.outcome == "refused"]
     if refused:
         raise click.ClickException("Không nạp được: " + "; ".join(refused))
-
-
-def compile_words() -> None:
-    """Compile the translations with polib, so that no gettext tools are needed on the machine."""
-    import polib
-
-    for source in settings.PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"):
-        polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
 
 
 def collect_static() -> None:

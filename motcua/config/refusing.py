@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import Refusal, SignInNeeded, TooMany
+from motcua.ui.components.say import spoken
 
 
 def refusing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -31,7 +33,7 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return problem(refusal)
     if isinstance(refusal, SignInNeeded):
         if request.method == "POST":
-            messages.info(request, refusal.message)
+            messages.info(request, spoken(refusal.message))
         return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
     return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
 
@@ -40,7 +42,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     """The answer when django-allauth counts too many tries from one address."""
     return answer(
         request,
-        TooMany("Có quá nhiều lần thử từ mạng của bạn.", advice="Hãy đợi vài phút rồi thử lại."),
+        TooMany(gettext("Có quá nhiều lần thử từ mạng của bạn."), advice=gettext("Hãy đợi vài phút rồi thử lại.")),
     )
 
 
@@ -48,12 +50,12 @@ def problem(refusal: Refusal) -> JsonResponse:
     """``refusal`` as ``application/problem+json``."""
     body = {
         "type": f"about:blank#{refusal.code}",
-        "title": refusal.message,
+        "title": spoken(refusal.message),
         "status": refusal.status,
         "code": refusal.code,
     }
     if refusal.advice:
-        body["detail"] = refusal.advice
+        body["detail"] = spoken(refusal.advice)
     if refusal.fields:
-        body["errors"] = refusal.fields
+        body["errors"] = {name: [spoken(text) for text in texts] for name, texts in refusal.fields.items()}
     return JsonResponse(body, status=refusal.status, content_type="application/problem+json")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "ninja",  # its assets: the API's pages load nothing from elsewhere
     "motcua.portal",
     "motcua.dossiers",
     "motcua.documents",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "motcua.config",
 ]
 MIDDLEWARE = [
+    "motcua.config.problems.problems",
     "django.middleware.security.SecurityMiddleware",
     "motcua.ui.language.speaking",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "kernel" / "locale"]  # the kernel is no app of Django's
 TIME_ZONE = VIETNAM.tzname(None)
 USE_TZ = True
 

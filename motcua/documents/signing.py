@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import x509
+from django.utils.translation import gettext
 from pyhanko.pdf_utils import layout
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.generic import DictionaryObject
@@ -80,7 +81,7 @@ def sign_pdf(
         signed: bytes = work.sign_pdf(writer).getvalue()
     except (PdfError, SigningError, RecursionError) as error:
         raise Invalid(
-            "Không ký được tệp PDF này.", advice="Hãy kiểm tra tệp còn nguyên vẹn và không bị khóa."
+            gettext("Không ký được tệp PDF này."), advice=gettext("Hãy kiểm tra tệp còn nguyên vẹn và không bị khóa.")
         ) from error
     return signed
 

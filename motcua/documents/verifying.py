@@ -9,6 +9,7 @@ from typing import Any
 
 from asn1crypto import pem, x509
 from django.conf import settings
+from django.utils.translation import gettext
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -55,19 +56,21 @@ def verify_pdf(pdf: bytes, *, at: datetime, roots: Sequence[bytes] | None = None
     installation when None. Nothing is fetched from the network. Refuses what is no readable PDF.
     """
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
-        raise Invalid("Tệp này không phải là PDF.", advice="Hãy chọn tệp PDF đã được ký số.")
+        raise Invalid(gettext("Tệp này không phải là PDF."), advice=gettext("Hãy chọn tệp PDF đã được ký số."))
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=False, decode_limits=LIMITS)
         signatures = list(reader.embedded_regular_signatures)
         if len(signatures) > MOST_SIGNATURES:
             raise Invalid(
-                "Tệp này có quá nhiều chữ ký.", advice=f"Tệp có trên {MOST_SIGNATURES} chữ ký thì không kiểm tra."
+                gettext("Tệp này có quá nhiều chữ ký."),
+                advice=gettext("Tệp có trên %(most)s chữ ký thì không kiểm tra.") % {"most": MOST_SIGNATURES},
             )
         trusted = [x509.Certificate.load(one) for one in (trusted_roots() if roots is None else roots)]
         return [_report(one, at, trusted, index < len(signatures)) for index, one in enumerate(signatures, 1)]
     except BROKEN as error:
         raise Invalid(
-            "Không đọc được tệp PDF này.", advice="Tệp có thể bị hỏng hoặc bị khóa. Hãy tải lại tệp gốc."
+            gettext("Không đọc được tệp PDF này."),
+            advice=gettext("Tệp có thể bị hỏng hoặc bị khóa. Hãy tải lại tệp gốc."),
         ) from error
 
 

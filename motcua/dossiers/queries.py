@@ -1,15 +1,23 @@
 """Reads over dossiers: no side effects, a constant number of queries."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from secrets import compare_digest
 from time import monotonic
 from uuid import UUID
 
+from django.db.models import Q
+
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
+from motcua.dossiers.rules.lifecycle import ENDED
+from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
-from motcua.organizations.public import Where, may, require
+from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for, version_in_force
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
@@ -40,6 +48,8 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
     )
     if dossier is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
+    if not dossier.status and dossier.applicant_id != actor.account_id:
+        raise NotFound("Không tìm thấy hồ sơ này.")  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier))
     return dossier
 
@@ -89,6 +99,12 @@ def last_event(dossier_id: UUID) -> DossierEvent | None:
     return DossierEvent.objects.filter(dossier_id=dossier_id).order_by("-at", "-id").first()
 
 
+def status_before_pause(dossier_id: UUID) -> int | None:
+    """The status in which papers or money were last asked for; None when nobody ever asked."""
+    asked = DossierEvent.objects.filter(dossier_id=dossier_id, action__in=("ask_for_papers", "ask_for_payment"))
+    return asked.order_by("-at", "-id").values_list("from_status", flat=True).first()
+
+
 def events_of(dossier_id: UUID) -> list[DossierEvent]:
     """All that happened, oldest first."""
     return list(DossierEvent.objects.filter(dossier_id=dossier_id).order_by("at", "id"))
@@ -101,6 +117,25 @@ def papers_of(dossier_id: UUID) -> list[Paper]:
     )
 
 
+def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
+    """One paper of a dossier, also a replaced one; NotFound when it is not of that dossier."""
+    paper = Paper.objects.select_related("file").filter(dossier_id=dossier_id, id=paper_id).first()
+    if paper is None:
+        raise NotFound("Không tìm thấy giấy tờ này.")
+    return paper
+
+
+def stored_files(ids: Collection[UUID]) -> list[StoredFile]:
+    """Those of the files ``ids`` that are stored, with who stored them."""
+    return _stored_files(len(ids))(**{f"file{place}": each for place, each in enumerate(ids)}) if ids else []
+
+
+@lru_cache(maxsize=200)
+def _stored_files(number: int) -> Kept[StoredFile]:
+    slots = [Slot(f"file{place}", StoredFile._meta.pk) for place in range(number)]
+    return Kept(lambda: StoredFile.objects.filter(id__in=slots).only("stored_by_id"))
+
+
 def open_request(dossier_id: UUID) -> PaperRequest | None:
     """What was asked of the applicant and is not settled yet."""
     return PaperRequest.objects.filter(dossier_id=dossier_id, accepted_at=None).order_by("-asked_at").first()
@@ -109,6 +144,45 @@ def open_request(dossier_id: UUID) -> PaperRequest | None:
 def forms_of(dossier_id: UUID) -> list[IssuedForm]:
     """Slips and letters issued, oldest first."""
     return list(IssuedForm.objects.filter(dossier_id=dossier_id).order_by("issued_at", "id"))
+
+
+def form_numbered(dossier_id: UUID, token: str) -> IssuedForm:
+    """The issued form of a dossier with that token; NotFound when there is none."""
+    form = IssuedForm.objects.filter(dossier_id=dossier_id, token=token).first()
+    if form is None:
+        raise NotFound("Không tìm thấy phiếu này.")
+    return form
+
+
+def issued_result(dossier_id: UUID) -> Result:
+    """The result once it is signed and numbered; NotFound before."""
+    result = result_of(dossier_id)
+    if result is None or result.issued_at is None or result.file is None:
+        raise NotFound("Hồ sơ này chưa có kết quả.", advice="Xem hồ sơ đang ở đâu trong trang hồ sơ.")
+    return result
+
+
+def form_with_token(token: str) -> IssuedForm | None:
+    """The issued form that a QR names."""
+    return IssuedForm.objects.select_related("dossier__version", "file").filter(token=token).first()
+
+
+def result_with_token(token: str) -> Result | None:
+    """The issued result that a QR names; None for a draft of one."""
+    rows = Result.objects.select_related("dossier__version", "dossier__competent_unit", "file")
+    return rows.filter(token=token, issued_at__isnull=False, file__isnull=False).first()
+
+
+def dossier_looked_up(code: str, lookup_key: str) -> Dossier | None:
+    """The dossier for who holds both its code and its look-up key."""
+    found = (
+        Dossier.objects.select_related("version__procedure", "matter__process", "competent_unit", "reception_unit")
+        .filter(code=code)
+        .first()
+    )
+    if found is None or not compare_digest(found.lookup_key.encode(), lookup_key.encode()):
+        return None
+    return found
 
 
 def result_of(dossier_id: UUID) -> Result | None:
@@ -123,6 +197,41 @@ def drafts_of(account_id: UUID) -> list[Dossier]:
         .select_related("version__procedure", "competent_unit")
         .order_by("-saved_at")[:50]
     )
+
+
+def drafts_for_procedure(account_id: UUID, procedure_id: int) -> list[Dossier]:
+    """Unfinished applications of a person for one procedure, newest first."""
+    rows = Dossier.objects.filter(applicant_id=account_id, status=0, version__procedure_id=procedure_id)
+    return list(rows.select_related("competent_unit").order_by("-saved_at")[:5])
+
+
+def own_dossier(dossier_id: UUID, actor: Actor, permission: str) -> Dossier:
+    """The actor's own dossier; NotFound for anybody else, so that nobody learns that it exists."""
+    try:
+        return dossier_for(dossier_id, actor, permission)
+    except NotAllowed as error:
+        raise NotFound("Không tìm thấy hồ sơ này.") from error
+
+
+def sent_by(account_id: UUID, *, ended: bool, after: str = "", limit: int = 20) -> tuple[list[Dossier], str]:
+    """Dossiers that a person submitted, latest first, a part at a time; ``after`` as the part before gave it."""
+    rows = Dossier.objects.filter(applicant_id=account_id, status__gt=0).select_related(
+        "version__procedure", "competent_unit"
+    )
+    rows = rows.filter(status__in=ENDED) if ended else rows.exclude(status__in=ENDED)
+    last = _place_of(after, account_id)
+    if last:
+        rows = rows.filter(Q(saved_at__lt=last[0]) | Q(saved_at=last[0], id__lt=last[1]))
+    found = list(rows.order_by("-saved_at", "-id")[: limit + 1])
+    return found[:limit], str(found[limit - 1].id) if len(found) > limit else ""
+
+
+def _place_of(after: str, account_id: UUID) -> tuple[datetime, UUID] | None:
+    try:
+        wanted = UUID(after)
+    except ValueError:
+        return None
+    return Dossier.objects.filter(id=wanted, applicant_id=account_id).values_list("saved_at", "id").first()
 
 
 @lru_cache(maxsize=2000)
@@ -191,3 +300,67 @@ def dossiers_page(
             raise Invalid("after không đúng.", fields={"after": ["Dùng giá trị next của trang trước."]}) from error
     page = list(rows.order_by("-id")[: limit + 1])
     return page[:limit], str(page[limit - 1].id) if len(page) > limit else None
+
+
+def holders(pairs: Collection[tuple[int, str]], on: date) -> dict[tuple[int, str], list[tuple[UUID, str]]]:
+    """Who holds each (unit, role) that day: account and name with title, by name. One query."""
+    if not pairs:
+        return {}
+    rows = (
+        Posting.objects.filter(unit_id__in={unit for unit, _ in pairs}, role__in={role for _, role in pairs})
+        .filter(valid_from__lte=on)
+        .exclude(valid_to__lt=on)
+        .order_by("account__full_name", "account_id")
+        .values_list("unit_id", "role", "account_id", "account__full_name", "title")
+    )
+    found: dict[tuple[int, str], list[tuple[UUID, str]]] = {pair: [] for pair in pairs}
+    for unit, role, account, name, title in rows:
+        if (unit, role) in found:
+            found[unit, role].append((account, f"{name}, {title}" if title else name))
+    return found
+
+
+def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, Dossier]:
+    """What lists on a desk say of dossiers beyond what ``work`` knows: summary, status, revision. One query."""
+    rows = Dossier.objects.filter(id__in=dossier_ids).only(
+        "id", "summary", "status", "revision", "due_at", "ended_at", "competent_unit_id", "owner_name"
+    )
+    return {row.id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class BookWanted:
+    """Which part of the register: by the day of reception, of an agency or of a reception unit."""
+
+    first: date
+    last: date
+    agencies: frozenset[str] | None = None  #: None: of the whole province
+    reception_units: frozenset[int] = frozenset()
+
+
+def register_rows(wanted: BookWanted, *, after: str = "", limit: int = 100) -> tuple[list[Dossier], str]:
+    """Dossiers received in the period, in the order of reception; ``after`` as the page before gave it."""
+    start = datetime.combine(wanted.first, time.min, tzinfo=VIETNAM)
+    end = datetime.combine(wanted.last + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    rows = Dossier.objects.filter(received_at__gte=start, received_at__lt=end).select_related(
+        "version__procedure", "competent_unit"
+    )
+    if wanted.reception_units:
+        rows = rows.filter(reception_unit__in=wanted.reception_units)
+    elif wanted.agencies is not None:
+        rows = rows.filter(agency__in=wanted.agencies)
+    if after:
+        moment, row = _register_cursor(after)
+        rows = rows.filter(Q(received_at__gt=moment) | Q(id__gt=row), received_at__gte=moment)
+    page = list(rows.order_by("received_at", "id")[: limit + 1])
+    last = page[limit - 1] if len(page) > limit else None
+    next_after = f"{last.received_at.isoformat()}_{last.id}" if last and last.received_at else ""
+    return page[:limit], next_after
+
+
+def _register_cursor(after: str) -> tuple[datetime, UUID]:
+    try:
+        moment, _, row = after.partition("_")
+        return datetime.fromisoformat(moment), UUID(row)
+    except ValueError as error:
+        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại sổ từ trang đầu.") from error

@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse
+from django.utils.translation import gettext
 
 from motcua.files.connectors.store import place_of
 from motcua.files.models import StoredFile
@@ -18,8 +19,8 @@ def open_stored(stored: StoredFile) -> BinaryIO:
         return place_of(Path(settings.PAPERS_ROOT), stored.digest).open("rb")
     except (FileNotFoundError, ValueError) as error:
         raise NotFound(
-            f"Không tìm thấy nội dung của tệp “{stored.name}” trong kho.",
-            advice="Hãy báo cho người quản trị hệ thống, kèm thời điểm bạn gặp lỗi này.",
+            gettext("Không tìm thấy nội dung của tệp “%(name)s” trong kho.") % {"name": stored.name},
+            advice=gettext("Hãy báo cho người quản trị hệ thống, kèm thời điểm bạn gặp lỗi này."),
         ) from error
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotAllowed
 
@@ -24,7 +25,7 @@ def needs(permission: str) -> Callable[[Page], Page]:
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require = getattr(request, "require", None)
             if require is None:
-                raise NotAllowed("Trang này chưa được bảo vệ nên không mở.")
+                raise NotAllowed(gettext("Trang này chưa được bảo vệ nên không mở."))
             require(permission)
             return page(request, *args, **kwargs)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.refusals import SignInNeeded
 
 
@@ -30,7 +32,7 @@ class Actor:
     def person(self) -> UUID:
         """The account that acts; refused when nobody is signed in."""
         if self.account_id is None:
-            raise SignInNeeded("Bạn cần đăng nhập để làm việc này.")
+            raise SignInNeeded(gettext("Bạn cần đăng nhập để làm việc này."))
         return self.account_id
 
     @property

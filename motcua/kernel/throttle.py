@@ -10,6 +10,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import TooMany
 
@@ -28,10 +29,12 @@ def allow(key: str, count: int, seconds: int) -> bool:
 def insist(key: str, count: int, seconds: int) -> None:
     """Refuse with :class:`TooMany` when :func:`allow` says no."""
     if not allow(key, count, seconds):
-        wait = f"{seconds} giây" if seconds < 120 else f"{round(seconds / 60)} phút"
+        wait = gettext("%(count)s giây") % {"count": seconds}
+        if seconds >= 120:
+            wait = gettext("%(count)s phút") % {"count": round(seconds / 60)}
         raise TooMany(
-            "Bạn đã thử quá nhiều lần trong thời gian ngắn.",
-            advice=f"Hãy đợi khoảng {wait} rồi thử lại.",
+            gettext("Bạn đã thử quá nhiều lần trong thời gian ngắn."),
+            advice=gettext("Hãy đợi khoảng %(wait)s rồi thử lại.") % {"wait": wait},
         )
 
 

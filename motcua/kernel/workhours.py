@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Refusal
+from motcua.kernel.sentences import Sentence
 from motcua.kernel.workdays import Day
 
 EPOCH = datetime(1970, 1, 1, tzinfo=VIETNAM)
@@ -168,6 +169,10 @@ class WorkingHours:
 
     def _beyond(self) -> BeyondCalendar:
         return BeyondCalendar(
-            f"Lịch làm việc chỉ có từ {self.first:%d/%m/%Y} đến hết {self.last:%d/%m/%Y}, nên không tính được hạn.",
-            advice="Hãy kiểm tra lại ngày tháng và thời hạn, hoặc nhờ người quản trị bổ sung lịch làm việc.",
+            Sentence(
+                "Lịch làm việc chỉ có từ %(first)s đến hết %(last)s, nên không tính được hạn.",
+                first=f"{self.first:%d/%m/%Y}",
+                last=f"{self.last:%d/%m/%Y}",
+            ),
+            advice=Sentence("Hãy kiểm tra lại ngày tháng và thời hạn, hoặc nhờ người quản trị bổ sung lịch làm việc."),
         )

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from motcua.organizations.rules.permissions import require, table
 
 P = ParamSpec("P")
-R = TypeVar("R", bound=HttpResponse, covariant=True)
+R = TypeVar("R", bound=HttpResponseBase, covariant=True)
 
 
 class Guarded(Protocol[P, R]):

@@ -1,11 +1,12 @@
 """The door of the room ``procedures``: other rooms import from here alone."""
 
 from motcua.procedures.actions.publish import publish_version
-from motcua.procedures.events import VersionPublished
-from motcua.procedures.models import Procedure, ProcedureVersion, Sector
+from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
+from motcua.procedures.rules.form_schema import form_schema
+from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import search
 
 __all__ = [
@@ -14,12 +15,12 @@ __all__ = [
     "FormDefinition",
     "Procedure",
     "ProcedureVersion",
-    "Sector",
-    "VersionPublished",
     "check_form",
     "cleaned_form",
     "counts",
     "form_of",
+    "form_schema",
+    "life_events",
     "process_for",
     "publish_version",
     "search",

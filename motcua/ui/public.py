@@ -1,8 +1,8 @@
 """The door of the room ``ui``: other rooms import from here alone."""
 
 from motcua.ui.components.icons import icon
-from motcua.ui.components.say import money, when
+from motcua.ui.components.say import money, spoken, when
 from motcua.ui.components.values import Bar, Column, Event, Status, Table
 from motcua.ui.rules.words import bytes_said
 
-__all__ = ["Bar", "Column", "Event", "Status", "Table", "bytes_said", "icon", "money", "when"]
+__all__ = ["Bar", "Column", "Event", "Status", "Table", "bytes_said", "icon", "money", "spoken", "when"]

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -92,7 +93,8 @@ def _book(agency: str) -> Book:
     book = Book.objects.filter(agency=agency).first()
     if book is None:
         raise NotFound(
-            "Chưa có sổ nhật ký của cơ quan này.", advice="Hãy nhập mã cơ quan như trong cột “Sổ”, ví dụ: H32.05."
+            gettext("Chưa có sổ nhật ký của cơ quan này."),
+            advice=gettext("Hãy nhập mã cơ quan như trong cột “Sổ”, ví dụ: H32.05."),
         )
     return book
 

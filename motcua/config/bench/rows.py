@@ -33,7 +33,7 @@ def copy_line(connection: psycopg.Connection[Any], table: str, where: str, key: 
     query = sql.SQL("COPY (SELECT * FROM {} WHERE {} = {} LIMIT 1) TO STDOUT").format(
         sql.Identifier(table), sql.Identifier(where), sql.Literal(key)
     )
-    names = [column.name for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description or ()]  # noqa: S608
+    names = [column.name for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description or ()]
     with connection.cursor().copy(query) as copy:
         line = b"".join(bytes(part) for part in copy).decode()
     return names, line.rstrip("\n")

@@ -112,7 +112,7 @@ def _body(here: World, agency: str, channel: str = "online") -> bytes:
             "channel": channel,
             "owner": {"full_name": "Nguyễn Thị Đo", "identity_number": "000188000001", "phone": "02000000001"},
             "form": answers(),
-            "papers": [{"key": "a", "file": here.files[0]}, {"key": "b", "file": here.files[1]}],
+            "papers": [{"key": key, "file": file} for key, file in zip("ab", here.files[agency], strict=True)],
         }
     ).encode()
 

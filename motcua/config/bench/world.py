@@ -25,7 +25,7 @@ class World:
     port: int
     server: Cluster
     tokens: dict[str, str]  #: agency → secret of a partner's system
-    files: list[str]  #: identifiers of stored files to refer to
+    files: dict[str, list[str]]  #: agency → identifiers of files that its system uploaded
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def world() -> Iterator[World]:
             web.wait(timeout=20)
 
 
-def prepare() -> tuple[dict[str, str], list[str]]:
+def prepare() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Schema, province, the bench's procedure, a token for every department."""
     from datetime import timedelta
 
@@ -75,16 +75,29 @@ def prepare() -> tuple[dict[str, str], list[str]]:
     at = now() - timedelta(days=1)
     publish_version(definition=read_definition(definition()), actor=SYSTEM, at=at)
     departments = Unit.objects.filter(kind="department", valid_to=None).values_list("code", flat=True)
-    tokens = {
-        code: issue_token(agency=code, name=f"Đo {code}", roles=["partner"], is_demo=True, actor=SYSTEM, at=at)[1]
+    issued = {
+        code: issue_token(agency=code, name=f"Đo {code}", roles=["partner"], is_demo=True, actor=SYSTEM, at=at)
         for code in departments
     }
     files = [
-        StoredFile(id=new_id(), digest=f"{i:064x}", name="a.pdf", media_type="application/pdf", size=1, stored_at=at)
-        for i in range(50)
+        StoredFile(
+            id=new_id(),
+            digest=f"{i:064x}",
+            name="a.pdf",
+            media_type="application/pdf",
+            size=1,
+            stored_at=at,
+            stored_by_id=client.account_id,
+        )
+        for client, _token in issued.values()
+        for i in range(2)
     ]
     StoredFile.objects.bulk_create(files)
-    return tokens, [str(file.id) for file in files]
+    uploaded = {
+        code: [str(file.id) for file in files if file.stored_by_id == client.account_id]
+        for code, (client, _token) in issued.items()
+    }
+    return {code: token for code, (_client, token) in issued.items()}, uploaded
 
 
 def definition() -> dict[str, Any]:

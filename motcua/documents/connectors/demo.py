@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils.translation import gettext
 
 from motcua.documents.connectors.base import KeySigner
 from motcua.kernel.refusals import NotAllowed
@@ -44,8 +45,8 @@ def folder() -> Path:
     """Where the demo's keys lie. Refuses outside demo mode."""
     if settings.MODE != "demo":
         raise NotAllowed(
-            "Chữ ký thử nghiệm chỉ dùng được khi chạy thử.",
-            advice="Hãy đặt MOTCUA_SIGNER thành pkcs12 hoặc pkcs11 và cài chứng thư số thật.",
+            gettext("Chữ ký thử nghiệm chỉ dùng được khi chạy thử."),
+            advice=gettext("Hãy đặt MOTCUA_SIGNER thành pkcs12 hoặc pkcs11 và cài chứng thư số thật."),
         )
     return Path(settings.VAR) / "keys" / "demo"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from motcua.documents.connectors.base import Signer
 from motcua.kernel.refusals import NotAllowed, NotFound
@@ -49,7 +50,8 @@ def pkcs11_signer(holder: str, *, name: str, unit: str) -> Signer:
     """
     if find_spec("pkcs11") is None:
         raise NotAllowed(
-            "Máy chủ chưa cài phần đọc thiết bị ký số.", advice="Hãy cài motcua[pkcs11] và thư viện của hãng."
+            gettext("Máy chủ chưa cài phần đọc thiết bị ký số."),
+            advice=gettext("Hãy cài motcua[pkcs11] và thư viện của hãng."),
         )
     return _opened(holder, name, unit)
 
@@ -63,7 +65,7 @@ def _opened(holder: str, name: str, unit: str) -> TokenSigner:
     try:
         certificate = device.signing_cert
     except (pkcs11.PKCS11Error, LookupError) as error:
-        raise NotFound(f"Thiết bị ký số không có khóa của {name}.") from error
+        raise NotFound(gettext("Thiết bị ký số không có khóa của %(name)s.") % {"name": name}) from error
     chain = tuple(one.dump() for one in device.cert_registry if one.dump() != certificate.dump())
     return TokenSigner(name, unit, certificate.dump(), chain, device)
 
@@ -75,6 +77,6 @@ def _session() -> Any:
 
     given = settings.PKCS11
     if not Path(given["module"]).is_file():
-        raise NotAllowed("Chưa có thư viện PKCS#11 của hãng.", advice="Hãy đặt MOTCUA_PKCS11_MODULE.")
+        raise NotAllowed(gettext("Chưa có thư viện PKCS#11 của hãng."), advice=gettext("Hãy đặt MOTCUA_PKCS11_MODULE."))
     pin = Path(given["pin_file"]).read_text("utf-8").strip() if given["pin_file"] else None
     return open_pkcs11_session(given["module"], token_criteria=TokenCriteria(label=given["token"]), user_pin=pin)

@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from django.conf import settings
+from django.utils.translation import gettext
 
 from motcua.documents.connectors.base import KeySigner
 from motcua.kernel.refusals import NotAllowed, NotFound
@@ -25,7 +26,10 @@ def pkcs12_signer(holder: str, *, name: str, unit: str) -> KeySigner:
     """
     path = Path(settings.PKCS12_FOLDER) / f"{holder}.p12"
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", holder) or not path.is_file():
-        raise NotFound(f"Chưa có chứng thư số của {name}.", advice="Hãy nhờ người quản trị cài chứng thư số.")
+        raise NotFound(
+            gettext("Chưa có chứng thư số của %(name)s.") % {"name": name},
+            advice=gettext("Hãy nhờ người quản trị cài chứng thư số."),
+        )
     return _opened(path, path.stat().st_mtime_ns, name, unit)
 
 
@@ -35,17 +39,22 @@ def _opened(path: Path, _changed: int, name: str, unit: str) -> KeySigner:
     for one in (path, secret):
         if one.is_file() and one.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise NotAllowed(
-                f"Tệp khóa {one.name} đang để người khác đọc được.", advice=f"Hãy chạy: chmod 600 {one.name}"
+                gettext("Tệp khóa %(name)s đang để người khác đọc được.") % {"name": one.name},
+                advice=gettext("Hãy chạy: chmod 600 %(name)s") % {"name": one.name},
             )
     passphrase = secret.read_bytes().strip() if secret.is_file() else None
     try:
         bundle = pkcs12.load_pkcs12(path.read_bytes(), passphrase)
     except ValueError as error:
         raise NotAllowed(
-            f"Không mở được tệp khóa {path.name}.", advice=f"Hãy kiểm tra mật khẩu trong {secret.name}."
+            gettext("Không mở được tệp khóa %(name)s.") % {"name": path.name},
+            advice=gettext("Hãy kiểm tra mật khẩu trong %(name)s.") % {"name": secret.name},
         ) from error
     key, certificate = bundle.key, bundle.cert
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise NotAllowed(f"Tệp {path.name} không có khóa RSA hoặc khóa đường cong elip cùng chứng thư của nó.")
+        raise NotAllowed(
+            gettext("Tệp %(name)s không có khóa RSA hoặc khóa đường cong elip cùng chứng thư của nó.")
+            % {"name": path.name}
+        )
     chain = tuple(one.certificate.public_bytes(Encoding.DER) for one in bundle.additional_certs)
     return KeySigner(name, unit, certificate.certificate.public_bytes(Encoding.DER), chain, key)

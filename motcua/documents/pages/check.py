@@ -15,6 +15,7 @@ from motcua.kernel.clock import now
 from motcua.kernel.refusals import Refusal
 from motcua.kernel.throttle import insist, visitor
 from motcua.organizations.public import access
+from motcua.ui.public import spoken
 
 #: Enough for any signed paper; a larger one would keep a web process busy for too long.
 MAX_BYTES = 20 * 1024 * 1024
@@ -58,5 +59,5 @@ def check_signature(request: HttpRequest) -> HttpResponse:
         try:
             context |= {"name": pdf.name, "reports": verify_pdf(pdf.read(MAX_BYTES), at=now())}
         except Refusal as refusal:
-            form.add_error("pdf", f"{refusal.message} {refusal.advice}")
+            form.add_error("pdf", f"{spoken(refusal.message)} {spoken(refusal.advice)}")
     return render(request, "documents/check.html", context, status=422 if form.errors else 200)

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import mark_of, open_request
+from motcua.dossiers.queries import open_request, status_before_pause
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import NotNow
 from motcua.organizations.public import calendar_of
 from motcua.work.public import acts
@@ -26,13 +27,13 @@ def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int
     request.due_after = dossier.due_at = matter.due_at
     request.save(update_fields=["accepted_at", "due_after"])
     dossier.matter, dossier.sub_status = matter, ""
-    new_due = f"; hẹn trả mới {matter.due_at.astimezone():%H:%M ngày %d/%m/%Y}" if matter.due_at else ""
+    new_due = f"; hẹn trả mới {matter.due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if matter.due_at else ""
     finish(
         dossier,
         move,
         actor=actor,
         at=at,
-        mark=mark_of(dossier),
+        mark=status_before_pause(dossier.id),
         sentence=f"xác nhận hồ sơ {dossier.code} đã bổ sung đủ{new_due}.",
         data={"due_before": _iso(request.due_before), "due_after": _iso(request.due_after)},
     )

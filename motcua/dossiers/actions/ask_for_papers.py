@@ -29,7 +29,9 @@ def ask_for_papers(
 ) -> Dossier:
     """Ask the applicant for ``items`` (``name``, ``defect``, ``advice``; ``key`` of the required paper if any)."""
     dossier, move = begin(dossier_id, "ask_for_papers", actor=actor, revision=revision)
-    at_hand(dossier, actor)
+    leads = any(post.role == "leader" and post.agency == dossier.agency for post in actor.posts)
+    if not leads:  # the leader may ask wherever in the agency the dossier lies
+        at_hand(dossier, actor)
     items = [item for item in items if item.get("name", "").strip()]
     if not items or any(not item.get("defect", "").strip() for item in items):
         raise Invalid(
@@ -39,7 +41,7 @@ def ask_for_papers(
     before_reception = dossier.status == Status.SUBMITTED
     day = at.astimezone(VIETNAM).date()
     if not before_reception:
-        _once_only(dossier, actor, law("dossiers.papers_request_limit", on=day))
+        _once_only(dossier, leads, law("dossiers.papers_request_limit", on=day))
         dossier.asked_count += 1
     answer_by = at + timedelta(days=law("dossiers.papers_answer_days", on=day))
     request = PaperRequest(
@@ -74,9 +76,9 @@ def ask_for_papers(
     return dossier
 
 
-def _once_only(dossier: Dossier, actor: Actor, limit: int) -> None:
+def _once_only(dossier: Dossier, leads: bool, limit: int) -> None:
     """Past the limit only a leader may ask again: the national index then counts the dossier as late."""
-    if dossier.asked_count >= limit and "leader" not in actor.roles:
+    if dossier.asked_count >= limit and not leads:
         raise NotNow(
             f"Hồ sơ này đã được yêu cầu bổ sung {dossier.asked_count} lần; chỉ được yêu cầu {limit} lần khi thẩm định.",
             advice="Nếu thật cần thiết, lãnh đạo cơ quan có thể yêu cầu thêm; hồ sơ khi đó bị tính là quá hạn.",

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from motcua.dossiers.actions.shape import lock
 from motcua.dossiers.models import Dossier, Paper, Status
-from motcua.dossiers.queries import definition_of, where_of
+from motcua.dossiers.queries import definition_of, open_request, where_of
+from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotFound, NotNow
@@ -24,6 +25,9 @@ def attach_paper(*, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, 
     require(actor, "dossiers.apply", where_of(dossier))
     if dossier.status not in (Status.DRAFT, Status.PAPERS_ASKED):
         raise NotNow("Lúc này không thêm được giấy tờ.", advice="Chờ cơ quan yêu cầu bổ sung, hoặc nộp tại quầy.")
+    asked = open_request(dossier.id)
+    if dossier.status == Status.PAPERS_ASKED and (asked is None or asked.answered_at):
+        raise NotNow("Bạn đã gửi bổ sung rồi nên chưa thêm được giấy tờ.", advice="Cán bộ đang kiểm tra.")
     if Paper.objects.filter(dossier=dossier, replaced_at=None).count() >= MOST_PAPERS:
         raise Invalid(f"Mỗi hồ sơ có tối đa {MOST_PAPERS} tệp.", advice="Gộp nhiều trang vào một tệp PDF.")
     paper = Paper(
@@ -47,7 +51,7 @@ def remove_paper(*, dossier_id: UUID, paper_id: UUID, actor: Actor, at: datetime
     paper = Paper.objects.filter(dossier=dossier, id=paper_id, replaced_at=None).first()
     if paper is None:
         raise NotFound("Không tìm thấy giấy tờ này.")
-    asked = dossier.paper_requests.filter(accepted_at=None).order_by("-asked_at").first()
+    asked = open_request(dossier.id) if dossier.status == Status.PAPERS_ASKED else None
     unsent = bool(asked and asked.answered_at is None and paper.added_at > asked.asked_at)
     if dossier.status != Status.DRAFT and not unsent:
         raise NotNow("Giấy tờ đã nộp thì không gỡ ra được.", advice="Bạn có thể gửi thêm bản thay thế.")
@@ -59,6 +63,8 @@ def _name(dossier: Dossier, key: str, name: str) -> str:
         if not name.strip():
             raise Invalid("Bạn chưa đặt tên cho giấy tờ này.", fields={"name": ["Ghi tên giấy tờ."]})
         return name.strip()[:1000]
+    if key == PROXY_PROOF:
+        return PROXY_PROOF_NAME
     for paper in definition_of(dossier.version_id).case(dossier.case).papers:
         if paper.key == key:
             return paper.name

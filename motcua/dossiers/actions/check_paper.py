@@ -7,11 +7,14 @@ from django.db import transaction
 
 from motcua.audit.public import record
 from motcua.dossiers.actions.shape import at_hand, lock
-from motcua.dossiers.models import Paper
+from motcua.dossiers.models import Paper, Status
 from motcua.dossiers.queries import where_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import Invalid, NotFound
+from motcua.kernel.refusals import Invalid, NotFound, NotNow
 from motcua.organizations.public import require
+
+#: while papers are still weighed
+CHECKED_IN = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.IN_PROGRESS, Status.PAPERS_ASKED})
 
 
 @transaction.atomic
@@ -20,6 +23,8 @@ def check_paper(*, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, a
     dossier = lock(dossier_id)
     require(actor, "dossiers.check_papers", where_of(dossier))
     at_hand(dossier, actor)
+    if dossier.status not in CHECKED_IN:
+        raise NotNow("Hồ sơ đã có kết quả hoặc đã kết thúc nên không kiểm tra giấy tờ nữa.")
     if not good and not note.strip():
         raise Invalid("Ghi giấy tờ này chưa đạt ở điểm nào.", fields={"note": ["Ghi điều cần sửa."]})
     paper = Paper.objects.select_for_update().filter(dossier=dossier, id=paper_id, replaced_at=None).first()

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import mark_of
+from motcua.dossiers.queries import status_before_pause
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import calendar_of
@@ -30,7 +30,7 @@ def confirm_payment(
         move,
         actor=actor,
         at=at,
-        mark=mark_of(dossier),
+        mark=status_before_pause(dossier.id),
         note=f"Biên lai {receipt}",
         sentence=f"xác nhận đã thu tiền hồ sơ {dossier.code}, biên lai {receipt}.",
     )

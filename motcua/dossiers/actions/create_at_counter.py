@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.actions.receive import take_in
-from motcua.dossiers.actions.submit import new_application, submit_new
+from motcua.dossiers.actions.submit import known_files, new_application, submit_new
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.kernel.actor import Actor
@@ -40,6 +40,7 @@ def create_at_counter(
     )
     if channel == Channel.ONLINE:
         raise Invalid("Tại quầy chỉ nhận trực tiếp hoặc qua bưu chính.", fields={"channel": ["Chọn lại kênh."]})
+    known_files(papers)
     dossier, rows = new_application(
         version=version,
         case=case,

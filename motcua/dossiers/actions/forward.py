@@ -8,9 +8,12 @@ from django.db import transaction
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import result_of
+from motcua.dossiers.queries import open_steps, result_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import NotNow
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.refusals import Invalid, NotNow
+from motcua.organizations.public import Posting
+from motcua.work.public import Step
 
 #: moves of the process that are acts of their own, with effects beyond the move
 ACTS = {
@@ -39,7 +42,10 @@ def forward(
         raise NotNow(f"Bước này cần thao tác “{ACTS[action]}”.")
     if action == "submit" and result_of(dossier.id) is None:
         raise NotNow("Chưa có dự thảo kết quả.", advice="Soạn dự thảo kết quả rồi trình.")
+    before = {step.id for step in open_steps(dossier)} if officer_id else set()
     entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
+    if officer_id:
+        _can_hold(officer_id, [step for step in open_steps(dossier) if step.id not in before], at)
     finish(
         dossier,
         move,
@@ -50,3 +56,16 @@ def forward(
         data={"step_action": action},
     )
     return dossier
+
+
+def _can_hold(officer_id: UUID, steps: list[Step], at: datetime) -> None:
+    """Refuse an officer who could not act on the step they are given: nobody else could either."""
+    day = at.astimezone(VIETNAM).date()
+    holders = Posting.objects.filter(account_id=officer_id, valid_from__lte=day).exclude(valid_to__lt=day)
+    posts = set(holders.values_list("role", "unit_id"))
+    for step in steps:
+        if step.officer_id == officer_id and (step.role, step.unit_id) not in posts:
+            raise Invalid(
+                f"Người được chọn không giữ vai trò của bước “{step.name}” tại đơn vị này.",
+                fields={"officer": ["Chọn một người trong danh sách của đơn vị."]},
+            )

@@ -17,6 +17,11 @@ from motcua.procedures.public import ProcedureVersion
 
 EDITABLE = frozenset({"owner", "applicant_party", "form", "delivery", "delivery_address", "summary"})
 
+#: those of them that hold several answers
+PARTS = frozenset({"owner", "applicant_party", "form"})
+#: of the others, how many characters their columns keep
+LONGEST = {"delivery_address": 300, "summary": 500}
+
 
 @transaction.atomic
 def start_draft(
@@ -68,11 +73,24 @@ def save_draft(*, dossier_id: UUID, changes: dict[str, Any], actor: Actor, at: d
     for name, value in changes.items():
         if name not in EDITABLE:
             raise Invalid(f"Không lưu được mục “{name}”.")
+        _fits(name, value)
         setattr(dossier, name, {**getattr(dossier, name), **value} if isinstance(value, dict) else value)
     dossier.owner_name = str(dossier.owner.get("full_name", ""))[:200]
     dossier.saved_at = at
     dossier.save(force_update=True)
     return dossier
+
+
+def _fits(name: str, value: Any) -> None:
+    """Refuse what the column could not keep; what is merely wrong or missing is told at submission."""
+    if name in PARTS:
+        good = isinstance(value, dict)
+    elif name == "delivery":
+        good = value in Delivery.values
+    else:
+        good = isinstance(value, str) and len(value) <= LONGEST[name]
+    if not good:
+        raise Invalid("Chưa lưu được: có mục quá dài hoặc không đúng.", fields={name: ["Sửa lại mục này."]})
 
 
 @transaction.atomic

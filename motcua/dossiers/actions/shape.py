@@ -17,11 +17,12 @@ from motcua.dossiers.models import Dossier, DossierEvent, Paper, Status
 from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import Kept, Slot, inserting, saving, write
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
-from motcua.organizations.public import require
+from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step, may_act
 
 _LOCKED: Kept[Dossier] = Kept(
@@ -62,8 +63,12 @@ def lock(dossier_id: UUID) -> Dossier:
 
 
 def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
-    """The open steps of the dossier that ``actor`` has in hand; refused when there is none."""
-    mine = [step for step in open_steps(dossier) if may_act(step, actor)]
+    """The open steps of the dossier that ``actor`` has in hand; refused when there is none.
+
+    A system of the agency has in hand what its officers have.
+    """
+    for_agency = may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency))
+    mine = [step for step in open_steps(dossier) if for_agency or may_act(step, actor)]
     if not mine:
         raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.", advice="Tải lại trang để xem hồ sơ đang ở bàn ai.")
     return mine
@@ -76,7 +81,7 @@ def changed_since(dossier: Dossier) -> Conflict:
         return Conflict("Hồ sơ vừa thay đổi.", advice="Tải lại trang rồi làm lại.")
     verb = action_name(event.action).lower()
     return Conflict(
-        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone():%H:%M ngày %d/%m/%Y}; "
+        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}; "
         f"hồ sơ nay ở trạng thái “{Status(dossier.status).label}”.",
         advice="Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định.",
     )

@@ -10,6 +10,7 @@ from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.queries import open_request, result_of
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.work.public import acts
 
@@ -25,10 +26,12 @@ def stop(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision:
         raise NotNow("Kết quả đã ký, không dừng được.", advice="Thu hồi kết quả trước nếu có sai sót.")
     if dossier.status == Status.PAPERS_ASKED:
         request = open_request(dossier.id)
-        if request and (request.answered_at or at <= request.answer_by):
+        if request and request.answered_at:
+            raise NotNow("Người nộp đã gửi bổ sung.", advice="Kiểm tra giấy tờ đã gửi trước khi dừng hồ sơ.")
+        if request and at <= request.answer_by:
             raise NotNow(
                 "Chưa hết thời hạn bổ sung.",
-                advice=f"Người nộp được bổ sung đến {request.answer_by.astimezone():%H:%M ngày %d/%m/%Y}.",
+                advice=f"Người nộp được bổ sung đến {request.answer_by.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}.",
             )
     acts.close(matter_id=dossier.in_work, outcome="stopped", actor=actor, at=at, note=reason)
     dossier.ended_at = at

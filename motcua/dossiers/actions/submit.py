@@ -11,11 +11,12 @@ from django.db import transaction
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
-from motcua.dossiers.queries import definition_of, papers_of, process_row
+from motcua.dossiers.queries import definition_of, papers_of, process_row, stored_files
 from motcua.dossiers.rules.codes import new_lookup_key
 from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
+from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
@@ -30,9 +31,18 @@ def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
     papers = papers_of(dossier.id)
-    check(dossier, [paper.key for paper in papers], at)
+    refuse_incomplete(problems_of_draft(dossier, [paper.key for paper in papers], at))
     _enter(dossier, move, actor=actor, at=at, is_new=False)
     return dossier
+
+
+def problems_of_draft(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[str, list[str]]:
+    """Everything that is wrong with a draft, also who it is for and who submits it, by field."""
+    found = problems_of(dossier, papers, at)
+    found |= party_problems(dossier.owner, "owner") | proxy_problems(dossier.owner, dossier.applicant_party)
+    if dossier.applicant_party.get("proxy") and PROXY_PROOF not in papers:
+        found[f"paper.{PROXY_PROOF}"] = ["Thiếu: giấy tờ chứng minh bạn được nộp thay."]
+    return found
 
 
 def submit_new(
@@ -66,6 +76,7 @@ def submit_application(
 ) -> Dossier:
     """An online application sent whole by a system of the agency, inside the caller's transaction."""
     require(actor, "dossiers.send", Where(agency=competent_unit.agency))
+    known_files(papers)
     dossier, rows = new_application(
         version=version,
         case=case,
@@ -132,6 +143,13 @@ def new_application(
     return dossier, rows
 
 
+def known_files(papers: Sequence[dict[str, Any]]) -> None:
+    """Refuse papers that point to a file which is not stored."""
+    asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
+    if len(stored_files(asked)) < len(asked):
+        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields={"papers": ["Tải tệp lên trước rồi gửi lại."]})
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -146,6 +164,19 @@ def _case(version_id: int, key: str) -> Any:
 
 def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
     """Refuse what is not complete, telling everything that is wrong at once."""
+    refuse_incomplete(problems_of(dossier, papers, at))
+
+
+def refuse_incomplete(problems: dict[str, list[str]]) -> None:
+    """Invalid with all ``problems``; nothing when there are none."""
+    if problems:
+        raise Invalid(
+            f"Hồ sơ còn {len(problems)} chỗ cần sửa.", advice="Sửa từng chỗ bên dưới rồi nộp lại.", fields=problems
+        )
+
+
+def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[str, list[str]]:
+    """What is wrong with the answers, the owner's name, the delivery and the papers (their keys), by field."""
     definition = definition_of(dossier.version_id)
     problems: dict[str, list[str]] = dict(
         check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
@@ -158,10 +189,7 @@ def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
     if dossier.channel == Channel.ONLINE:
         for paper in missing_papers(case.papers, set(papers)):
             problems[f"paper.{paper.key}"] = [f"Thiếu: {paper.name}."]
-    if problems:
-        raise Invalid(
-            f"Hồ sơ còn {len(problems)} chỗ cần sửa.", advice="Sửa từng chỗ bên dưới rồi nộp lại.", fields=problems
-        )
+    return problems
 
 
 def way_of(dossier: Dossier) -> Any:
@@ -215,8 +243,16 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    words: str = form.summary.format_map(_Blank(dossier.form))
+    words: str = form.summary.format_map(_Blank({key: _said(value) for key, value in dossier.form.items()}))
     return words[:500]
+
+
+def _said(value: Any) -> Any:
+    """A day as people write it; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) and len(value) == 10 else value
+    except ValueError:
+        return value
 
 
 class _Blank(dict[str, Any]):

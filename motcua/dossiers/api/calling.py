@@ -1,6 +1,7 @@
 """How a partner's call is recognised, and why asking twice does a thing once."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,8 +14,12 @@ from motcua.identity.public import ApiClient, IdempotentCall, client_of
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.composed import inserting, updating, write
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusals import Invalid
+from motcua.kernel.refusals import Conflict, Invalid
+from motcua.kernel.throttle import insist, visitor
 from motcua.organizations.public import unit_coded
+
+WRONG_TOKENS = 60  #: a minute from one address; good tokens are never counted
+_KEY = re.compile(r"[\x21-\x7e]{1,100}")
 
 
 class Bearer(HttpBearer):
@@ -24,32 +29,37 @@ class Bearer(HttpBearer):
         """The partner as an actor; None when the token is unknown or revoked."""
         client = client_of(token)
         if client is None:
+            insist(f"api-token:{visitor(request)}", WRONG_TOKENS, 60)
             return None
         request.client = client  # type: ignore[attr-defined]
         return partner_of(client)
 
 
 def partner_of(client: ApiClient) -> Actor:
-    """The partner's system in its post at the agency it may act for."""
+    """The partner's system in its post at the agency it may act for; whatever its token says, no other role."""
+    if "partner" not in client.roles:
+        return Actor(client.account_id, client.name)
     unit = unit_coded(client.agency)
     post = Post(role="partner", unit_id=unit.id, unit_name=unit.name, agency=unit.agency, title=client.name)
     return Actor(client.account_id, client.name, (post,))
 
 
-def once(request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], status: int = 200) -> JsonResponse:
+def once(
+    request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], *, content: bytes, status: int = 200
+) -> JsonResponse:
     """Do ``act`` in one transaction; with an Idempotency-Key, do it once however often it is asked.
 
     The same key with another content is refused (422). A call that failed leaves no trace and may be
-    repeated with its key.
+    repeated with its key. ``content`` is what makes two calls the same, beside method and address.
     """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         with transaction.atomic():
             return JsonResponse(act(), status=status)
-    if len(key) > 100:
-        raise Invalid("Idempotency-Key dài quá 100 ký tự.")
+    if not _KEY.fullmatch(key):
+        raise Invalid("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng.")
     client: ApiClient = request.client  # type: ignore[attr-defined]
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
     with transaction.atomic():
         call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
         # Who asks with the same key meanwhile waits here until this transaction ends.
@@ -61,7 +71,9 @@ def once(request: HttpRequest, at: datetime, act: Callable[[], dict[str, Any]], 
 
 
 def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
-    before = IdempotentCall.objects.get(agency=client.agency, client=client, key=key)
+    before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
+    if before is None:  # whoever had the key first was revoked meanwhile, with its calls
+        raise Conflict("Lời gọi trước với khóa này chưa xong.", advice="Gọi lại sau ít giây.")
     if before.digest != digest:
         raise Invalid(
             "Idempotency-Key này đã dùng cho một lời gọi khác.",

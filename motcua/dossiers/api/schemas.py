@@ -4,9 +4,19 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Field
+from ninja import Schema as Loose
+from pydantic import ConfigDict
 
 from motcua.dossiers.models import Dossier, DossierEvent, Status
+from motcua.kernel.clock import VIETNAM
+from motcua.kernel.refusals import Invalid
+
+
+class Schema(Loose):
+    """What is not known is refused, so that a misspelt name is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class PartyIn(Schema):
@@ -15,7 +25,8 @@ class PartyIn(Schema):
     kind: Literal["citizen", "organisation"] = "citizen"
     full_name: str = Field(min_length=1, max_length=200)
     identity_number: str = Field("", max_length=20)
-    date_of_birth: str = ""
+    date_of_birth: str = Field("", max_length=10)
+    representative: str = Field("", max_length=200)
     address: str = Field("", max_length=300)
     phone: str = Field("", max_length=20)
     email: str = Field("", max_length=254)
@@ -35,7 +46,7 @@ class DossierIn(Schema):
     """A whole application."""
 
     procedure: str = Field(max_length=50, examples=["1.004650"])
-    case: str = "default"
+    case: str = Field("default", max_length=60)
     agency: str = Field(description="Code of the competent agency.", examples=["H32.25"], max_length=35)
     reception: str = Field("", description="Code of the receiving centre; empty: the one that serves the agency.")
     channel: Literal["online", "counter", "post"] = "online"
@@ -46,12 +57,31 @@ class DossierIn(Schema):
     delivery_address: str = Field("", max_length=300)
 
 
+class ItemIn(Schema):
+    """A paper that the applicant shall bring or mend."""
+
+    key: str = Field("", max_length=60)
+    name: str = Field(min_length=1, max_length=1000)
+    defect: str = Field(min_length=1, max_length=1000)
+    advice: str = Field("", max_length=1000)
+
+
 class ActIn(Schema):
     """What an act needs; only what the act reads is looked at."""
 
-    note: str = Field("", max_length=4000)
-    officer: UUID | None = None
-    revision: int | None = Field(None, description="The revision you saw; when it is older than now, 409 tells why.")
+    note: str = Field("", max_length=4000, description="Reason or opinion; what the applicant or next officer reads.")
+    officer: UUID | None = Field(None, description="assign, forward: who takes the next step.")
+    step: UUID | None = Field(None, description="Which step, where several lie open.")
+    items: list[ItemIn] = Field([], max_length=50, description="ask_for_papers: what is missing.")
+    outcome: Literal["", "positive", "negative"] = Field("", description="draft_result")
+    template: str = Field("", max_length=60, description="draft_result")
+    content: dict[str, Any] = Field({}, description="draft_result: the template's fields.")
+    way: Literal["", "online", "counter", "post"] = Field("", description="hand_over; empty: as the applicant chose.")
+    receiver: str = Field("", max_length=200, description="hand_over; empty: the owner.")
+    receiver_number: str = Field("", max_length=20, description="hand_over: identity number of the receiver.")
+    revision: int | None = Field(
+        None, ge=1, description="The revision you saw; when it is older than now, 409 tells why."
+    )
 
 
 class DossierOut(Schema):
@@ -82,6 +112,57 @@ class EventOut(Schema):
     actor: str
     unit: str
     note: str
+
+
+class ProcedureShort(Schema):
+    """A procedure in force, in short."""
+
+    key: str
+    national_code: str
+    name: str
+    sector: str
+    online_level: str
+    by_post: bool
+    payable_online: bool
+    valid_from: str
+
+
+class ProceduresOut(Schema):
+    """A page of procedures."""
+
+    items: list[ProcedureShort]
+    next: str | None
+
+
+class CaseOut(Schema):
+    """A case: what time, fee, papers and e-form depend on."""
+
+    key: str
+    name: str
+    form: str = Field(description="Address of the e-form's JSON Schema.")
+    channels: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+
+
+class ProcedureOut(ProcedureShort):
+    """A procedure in force."""
+
+    version: int
+    cases: list[CaseOut]
+
+
+class DueOut(Loose):
+    """A due moment with its explanation."""
+
+    received: datetime
+    counted_from: datetime
+    due: datetime
+    due_text: str
+    limit: dict[str, Any]
+    limit_text: str
+    reasons: list[dict[str, Any]]
+    days: list[dict[str, Any]]
+    unit: dict[str, Any] | None
 
 
 class PageOut(Schema):
@@ -144,5 +225,12 @@ def event_out(event: DossierEvent) -> dict[str, Any]:
     }
 
 
+def moment_of(given: datetime, field: str) -> datetime:
+    """An aware moment within the years that the calendar and the database know; without offset: Việt Nam's."""
+    if not 1900 <= given.year <= 2200:
+        raise Invalid("Thời điểm ngoài khoảng dùng được.", fields={field: ["1900…2200"]})
+    return given if given.tzinfo else given.replace(tzinfo=VIETNAM)
+
+
 def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone().isoformat() if moment else None
+    return moment.astimezone(VIETNAM).isoformat() if moment else None

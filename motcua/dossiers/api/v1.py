@@ -1,19 +1,17 @@
 """The API of the one-stop for other systems of the agencies: /api/v1/."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
-from ninja import File, Router
+from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
-from motcua.dossiers.actions.assign import assign
 from motcua.dossiers.actions.create_at_counter import create_at_counter
-from motcua.dossiers.actions.forward import forward
-from motcua.dossiers.actions.hand_over import hand_over
-from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.submit import submit_application
+from motcua.dossiers.api.acting import do
 from motcua.dossiers.api.calling import Bearer, once
 from motcua.dossiers.api.schemas import (
     ActIn,
@@ -25,34 +23,43 @@ from motcua.dossiers.api.schemas import (
     ProblemOut,
     dossier_out,
     event_out,
+    moment_of,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import (
-    definition_of,
-    dossier_coded,
-    dossiers_page,
-    events_of,
-    id_of_coded,
-    result_of,
-    version_now,
-)
+from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of, stored_files, version_now
+from motcua.dossiers.rules.codes import CODE, tidy_code
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotFound
-from motcua.organizations.public import centre_for, unit_coded
+from motcua.organizations.public import Unit, centre_for, require, unit_coded
+from motcua.procedures.public import ProcedureVersion
 
 router = Router(auth=Bearer(), tags=["dossiers"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422), ProblemOut)
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), ProblemOut)
+#: described in OpenAPI; read by ``once``
+KEYED = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "required": False,
+            "description": "Any text of your own: the same key does the thing once and is answered alike.",
+            "schema": {"type": "string", "pattern": "^[!-~]{1,100}$"},
+        }
+    ]
+}
+PDF = {"responses": {200: {"description": "The result", "content": {"application/pdf": {}}}}}
 
 
-@router.post("/files", response={201: FileOut, **PROBLEMS}, summary="Upload a paper")
-def upload(request: HttpRequest, file: UploadedFile = File(...)) -> JsonResponse:  # type: ignore[type-arg]
+@router.post("/files", response={201: FileOut, **PROBLEMS}, summary="Upload a paper", openapi_extra=KEYED)
+def upload(request: HttpRequest, file: UploadedFile = File(...)) -> JsonResponse:  # type: ignore[type-arg]  # noqa: B008 (how Ninja reads it)
     """Store a paper (PDF, image, Word, Excel); refer to it by ``id`` when creating a dossier."""
     at = now()
 
     def act() -> dict[str, Any]:
-        stored = store_upload(upload=file, accepts=("pdf", "image", "word", "excel"), actor=_actor(request), at=at)
+        require(_actor(request), "dossiers.send")
+        stored = store_upload(upload=file, actor=_actor(request), at=at)
         return {
             "id": str(stored.id),
             "name": stored.name,
@@ -61,21 +68,20 @@ def upload(request: HttpRequest, file: UploadedFile = File(...)) -> JsonResponse
             "sha256": stored.digest,
         }
 
-    return once(request, at, act, status=201)
+    return once(request, at, act, content=_gist(file), status=201)
 
 
-@router.post("/dossiers", response={201: DossierOut, **PROBLEMS}, summary="Create a dossier")
+@router.post("/dossiers", response={201: DossierOut, **PROBLEMS}, summary="Create a dossier", openapi_extra=KEYED)
 def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
     """Submit a whole application; by ``counter`` or ``post`` it is received at once and its clock starts."""
     at = now()
 
     def act() -> dict[str, Any]:
-        version = version_now(body.procedure, at.date())
-        agency = unit_coded(body.agency)
-        reception = unit_coded(body.reception) if body.reception else centre_for(agency)
+        agency, reception = _units(body)
+        _own_files(body, _actor(request))
         make = submit_application if body.channel == "online" else create_at_counter
         dossier = make(
-            version=version,
+            version=_version(body.procedure, at),
             case=body.case,
             competent_unit=agency,
             reception_unit=reception,
@@ -90,76 +96,130 @@ def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
         )
         return dossier_out(dossier, body.procedure)
 
-    return once(request, at, act, status=201)
+    return once(request, at, act, content=request.body, status=201)
 
 
 @router.get("/dossiers", response={200: PageOut, **PROBLEMS}, summary="List dossiers")
 def list_dossiers(
     request: HttpRequest,
-    after: str = "",
-    limit: int = 50,
-    status: int | None = None,
+    after: UUID | None = None,
+    limit: int = Query(50, ge=1, le=200),  # type: ignore[type-arg]
+    status: int | None = Query(None, ge=1, le=10),  # type: ignore[type-arg]
     received_from: datetime | None = None,
 ) -> dict[str, Any]:
     """Dossiers of the agency, newest first, by keyset: give ``next`` back as ``after``."""
-    if not 1 <= limit <= 200:
-        raise Invalid("limit từ 1 đến 200.", fields={"limit": ["1…200"]})
-    rows, following = dossiers_page(_actor(request), after=after, limit=limit, status=status, since=received_from)
+    since = moment_of(received_from, "received_from") if received_from else None
+    rows, following = dossiers_page(_actor(request), after=str(after or ""), limit=limit, status=status, since=since)
     return {"items": [dossier_out(row, row.version.procedure.key) for row in rows], "next": following}
 
 
 @router.get("/dossiers/{code}", response={200: DossierOut, **PROBLEMS}, summary="Read a dossier")
 def read(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where a dossier stands."""
-    dossier = dossier_coded(code, _actor(request))
+    dossier = _dossier(code, request)
     return dossier_out(dossier, dossier.version.procedure.key)
 
 
 @router.get("/dossiers/{code}/events", response={200: list[EventOut], **PROBLEMS}, summary="What happened")
 def events(request: HttpRequest, code: str) -> list[dict[str, Any]]:
     """Every act on the dossier, oldest first."""
-    return [event_out(event) for event in events_of(dossier_coded(code, _actor(request)).id)]
+    return [event_out(event) for event in events_of(_dossier(code, request).id)]
 
 
-@router.get("/dossiers/{code}/result", response=PROBLEMS, summary="Download the signed result")
+@router.get("/dossiers/{code}/result", response=PROBLEMS, summary="Download the signed result", openapi_extra=PDF)
 def result(request: HttpRequest, code: str) -> HttpResponseBase:
     """The issued result as signed PDF; 404 while there is none."""
-    found = result_of(dossier_coded(code, _actor(request)).id)
+    found = result_of(_dossier(code, request).id)
     if found is None or found.issued_at is None or found.file is None:
         raise NotFound("Hồ sơ này chưa có kết quả.")
     response: FileResponse | HttpResponseBase = file_response(found.file)
     return response
 
 
-@router.post("/dossiers/{code}/actions/{action}", response={200: DossierOut, **PROBLEMS}, summary="Act on a dossier")
+@router.post(
+    "/dossiers/{code}/actions/{action}",
+    response={200: DossierOut, **PROBLEMS},
+    summary="Act on a dossier",
+    openapi_extra=KEYED,
+)
 def act_on(request: HttpRequest, code: str, action: str, body: ActIn) -> JsonResponse:
-    """``receive``, ``assign``, ``hand_over``, or an action of the step where the dossier is (``forward``, ``submit`` …)."""
+    """One of ``receive``, ``refuse``, ``ask_for_papers``, ``accept_papers``, ``assign``, ``draft_result``,
+    ``hand_over``, or an action of the step where the dossier lies (``forward``, ``submit``, ``approve`` …).
+    Results are signed and issued by people, never by a system.
+    """
     at = now()
 
     def act() -> dict[str, Any]:
-        found = id_of_coded(code, _actor(request))
-        done = _act(found, action, body, _actor(request), at)
+        found = _dossier_id(code, request)
+        done = do(found, action, body, actor=_actor(request), at=at)
         return dossier_out(done, definition_of(done.version_id).key)
 
-    return once(request, at, act)
+    return once(request, at, act, content=request.body)
 
 
-def _act(dossier_id: UUID, action: str, body: ActIn, actor: Actor, at: datetime) -> Dossier:
-    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": body.revision}
-    if action == "receive":
-        return receive(**common)
-    if action == "hand_over":
-        dossier = Dossier.objects.only("delivery", "owner_name").get(id=dossier_id)
-        return hand_over(**common, way=dossier.delivery, receiver=body.note or dossier.owner_name)
-    if action == "assign":
-        return assign(**common, officer_id=_officer(body))
-    return forward(**common, action=action, note=body.note, officer_id=body.officer)
+def _dossier(code: str, request: HttpRequest) -> Dossier:
+    return dossier_coded(_tidy(code), _actor(request))
 
 
-def _officer(body: ActIn) -> UUID:
-    if body.officer is None:
-        raise Invalid("Chưa nói phân công cho ai.", fields={"officer": ["Cần mã của cán bộ."]})
-    return body.officer
+def _dossier_id(code: str, request: HttpRequest) -> UUID:
+    return id_of_coded(_tidy(code), _actor(request))
+
+
+def _tidy(code: str) -> str:
+    tidy = tidy_code(code)
+    if not CODE.fullmatch(tidy) or len(tidy) > 50:
+        raise NotFound("Không tìm thấy hồ sơ này.")
+    return tidy
+
+
+def _version(key: str, at: datetime) -> ProcedureVersion:
+    try:
+        return version_now(key, at.date())
+    except NotFound as error:
+        raise Invalid(error.message, fields={"procedure": ["Không có thủ tục này đang có hiệu lực."]}) from error
+
+
+def _units(body: DossierIn) -> tuple[Unit, Unit]:
+    """The agency, and the centre that receives for it (or the agency itself)."""
+    agency = _unit(body.agency, "agency")
+    if agency.code != agency.agency:
+        raise Invalid("Cần mã của cơ quan, không phải của đơn vị bên trong.", fields={"agency": [agency.agency]})
+    usual = centre_for(agency)
+    if not body.reception:
+        return agency, usual
+    reception = _unit(body.reception, "reception")
+    if reception.pk not in (usual.pk, agency.pk) and not reception.serves.filter(pk=agency.pk).exists():
+        raise Invalid("Nơi này không tiếp nhận cho cơ quan đó.", fields={"reception": [usual.code]})
+    return agency, reception
+
+
+def _unit(code: str, field: str) -> Unit:
+    try:
+        return unit_coded(code)
+    except NotFound as error:
+        raise Invalid(error.message, fields={field: ["Không có mã này."]}) from error
+
+
+def _own_files(body: DossierIn, actor: Actor) -> None:
+    """Refuse files that this system did not upload: their names alone would tell of other agencies' papers."""
+    found = stored_files({paper.file for paper in body.papers if paper.file})
+    own = {file.id for file in found if file.stored_by_id == actor.account_id}
+    problems = {
+        f"papers.{place}.file": ["Tải tệp lên bằng POST /files trước."]
+        for place, paper in enumerate(body.papers)
+        if paper.file and paper.file not in own
+    }
+    if problems:
+        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields=problems)
+
+
+def _gist(file: UploadedFile) -> bytes:
+    """Name and content of an upload, condensed: what makes two uploads the same."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.digest() + (file.name or "").encode("utf-8", "replace")
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -49,7 +49,13 @@ def form_context(form: FormDefinition, values: Values, errors: Errors) -> dict[s
         for section in form.sections
     ]
     labels = {key: field.label for key, field in questions.items()}
-    return {"title": form.title, "stands_for": form.stands_for, "sections": sections, "labels": labels}
+    return {
+        "title": form.title,
+        "stands_for": form.stands_for,
+        "sections": sections,
+        "labels": labels,
+        "has_table": any(field.type == "table" for field in questions.values()),
+    }
 
 
 def values_from_post(form: FormDefinition, post: QueryDict) -> dict[str, Any]:
@@ -242,14 +248,15 @@ def _in_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> st
     if field.type == "checkbox":
         return _("Có") if value in (True, "true") else _("Không")
     if field.type == "date":
-        return _day(str(value))
+        return day_said(str(value))
     if field.type == "money" and isinstance(value, int):
         return _("%(amount)s đồng") % {"amount": f"{value:,}".replace(",", ".")}
     names = dict(communes) if field.type == "commune" else {option.value: option.label for option in field.options}
     return str(names.get(str(value), value))
 
 
-def _day(value: str) -> str:
+def day_said(value: str) -> str:
+    """An ISO day as people write it; anything else as it is."""
     try:
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     except ValueError:

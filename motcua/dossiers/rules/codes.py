@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import unicodedata
 from datetime import date
 
 #: shape of every dossier code of this and of other systems that follow the national practice
@@ -16,8 +17,9 @@ def write_code(pattern: str, *, agency: str, day: date, number: int) -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """What people type or dictate, as a code: capitals, without spaces, with plain hyphens."""
-    return re.sub(r"[‐‑–—−]", "-", re.sub(r"\s+", "", typed)).upper()
+    """What people type or dictate, as a code: capitals, without spaces (visible or not), plain hyphens and digits."""
+    plain = unicodedata.normalize("NFKC", typed)
+    return re.sub("[‐‑‒–—−]", "-", re.sub("[\\s\u200b-\u200d\u2060\ufeff]+", "", plain)).upper()
 
 
 def new_lookup_key() -> str:

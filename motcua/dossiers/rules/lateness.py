@@ -5,11 +5,13 @@ or 3; a dossier still open is judged at the moment of asking; one that waits for
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Protocol
 
 HOURS_A_DAY = 8
+#: days begin and end at Việt Nam's midnight, in whatever zone a moment was stored
+VIETNAM = timezone(timedelta(hours=7))
 
 
 class WorkingTime(Protocol):
@@ -57,7 +59,7 @@ class Term:
         if self.standing in (Standing.ON_TIME, Standing.DUE_SOON):
             return f"còn {working_words(self.seconds)}"
         if self.standing is Standing.LATE:
-            return f"quá {working_words(-self.seconds)}" if self.seconds else "vừa quá hạn"
+            return f"quá {working_words(-self.seconds)}" if self.seconds <= -60 else "vừa quá hạn"
         return STANDING_WORDS[self.standing].lower()
 
 
@@ -89,14 +91,14 @@ def _ended(due_at: datetime | None, ended_at: datetime) -> Standing:
         return Standing.ENDED_ON_TIME
     if ended_at > due_at:
         return Standing.ENDED_LATE
-    if ended_at.astimezone(due_at.tzinfo).date() < due_at.date():
+    if ended_at.astimezone(VIETNAM).date() < due_at.astimezone(VIETNAM).date():
         return Standing.ENDED_EARLY
     return Standing.ENDED_ON_TIME
 
 
 def working_words(seconds: int) -> str:
     """A length of working time in the largest sensible unit; a working day is 8 hours."""
-    hours = seconds // 3600
+    hours = max(seconds, 0) // 3600
     if hours >= HOURS_A_DAY:
         days, rest = divmod(hours, HOURS_A_DAY)
         return f"{days} ngày {rest} giờ làm việc" if rest and days < 3 else f"{days} ngày làm việc"

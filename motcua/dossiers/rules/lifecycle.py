@@ -41,6 +41,7 @@ MOVES: tuple[Move, ...] = (
     Move("T4", "refuse", (SUBMITTED,), REFUSED, "Từ chối tiếp nhận", "dossiers.refuse"),
     Move("T5", "ask_for_papers", (SUBMITTED,), PAPERS_ASKED, "Yêu cầu bổ sung khi tiếp nhận", "dossiers.ask_for_papers"),
     Move("T6", "send_papers", (PAPERS_ASKED,), SAME, "Gửi bổ sung", "dossiers.apply"),
+    Move("T15", "take_papers", (PAPERS_ASKED,), SAME, "Nhận bổ sung tại quầy", "dossiers.take_papers"),
     Move("T7", "ask_for_payment", (SUBMITTED,), PAYMENT_ASKED, "Yêu cầu nộp phí trước", "dossiers.ask_for_payment"),
     Move("T8", "confirm_payment", (PAYMENT_ASKED,), BY_PROCESS, "Xác nhận đã nộp tiền", "dossiers.confirm_payment"),
     Move("T9", "forward", (RECEIVED,), BY_PROCESS, "Chuyển xử lý", "dossiers.forward"),

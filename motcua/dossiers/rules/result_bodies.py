@@ -117,10 +117,15 @@ def _performance(content: Content, about: About) -> dict[str, Any]:
     return {
         "subject": f"chấp thuận tổ chức biểu diễn “{_text(content, 'programme')}”",
         **{key: _text(content, key) for key in keys},
-        "shows": [{"at": f"{day}T19:30:00+07:00", "place": _text(content, "show_place"), "duration": ""}]
-        if day
-        else [],
-        "works": [],
+        "shows": [{"at": f"{day}T{time}:00+07:00", "place": _text(content, "show_place"), "duration": ""}],
+        "works": [
+            {
+                "name": str(work.get("title", "")),
+                "author": str(work.get("author", "")),
+                "performer": str(work.get("performer", "")),
+            }
+            for work in works
+        ],
         "conditions": _lines(content, "conditions"),
     }
 

@@ -7,6 +7,7 @@ specialist may correct every one of them before the leader signs.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 
@@ -185,13 +186,34 @@ def check_content(key: str, content: Mapping[str, Any]) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     for field in template_named(key).fields:
         value = content.get(field.key)
-        if field.required and not value:
+        if field.required and _blank(value):
             problems[field.key] = [f"Ghi {field.label[0].lower()}{field.label[1:]}."]
-        elif value and field.key.endswith("_time") and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)):
+        elif (
+            not _blank(value)
+            and field.key.endswith("_time")
+            and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value))
+        ):
             problems[field.key] = ["Ghi giờ theo dạng giờ:phút, ví dụ 19:30."]
-        elif value and field.kind == "date" and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        elif not _blank(value) and field.kind == "date" and not _is_day(value):
             problems[field.key] = ["Ghi ngày theo dạng ngày/tháng/năm."]
     return problems
+
+
+def _blank(value: Any) -> bool:
+    """Nothing, or only spaces and empty lines."""
+    if isinstance(value, list | tuple):
+        return all(_blank(line) for line in value)
+    return value is None or not str(value).strip()
+
+
+def _is_day(value: Any) -> bool:
+    """A day that the calendar has, written year-month-day."""
+    try:
+        return (
+            bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value))) and date.fromisoformat(str(value)) is not None
+        )
+    except ValueError:
+        return False
 
 
 def number_mark(key: str, agency_short: str) -> str:

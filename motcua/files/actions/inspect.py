@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 import puremagic
 from asn1crypto import cms
+from django.utils.translation import gettext
 from PIL import Image
 
 from motcua.files.rules.archives import Bad, office_kind
@@ -43,7 +44,7 @@ def guess_in_words(head: bytes) -> str:
         guess = puremagic.from_string(head)
     except (puremagic.PureError, ValueError):
         return ""
-    return f"có vẻ là {guess}" if guess and len(guess) < 8 else ""
+    return gettext("có vẻ là %(kind)s") % {"kind": guess} if guess and len(guess) < 8 else ""
 
 
 def _check_image(file: BinaryIO, shown: str) -> None:

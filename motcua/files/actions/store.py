@@ -7,6 +7,7 @@ from typing import BinaryIO, NoReturn
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 
 from motcua.files.actions.inspect import guess_in_words, inspect
 from motcua.files.connectors.base import Scanner, ScannerDown
@@ -64,21 +65,23 @@ def _kind_of(arriving: Incoming, claimed: str, name: str, wanted: tuple[Kind, ..
         kind = inspect(arriving.file)
     except Bad as bad:
         message, advice = WORDS[bad.args[0]]
-        raise Invalid(message.format(name=name), code=f"file-{bad.args[0]}", advice=advice) from bad
+        raise Invalid(gettext(message).format(name=name), code=f"file-{bad.args[0]}", advice=gettext(advice)) from bad
     says = kind_claimed(claimed)
     if kind is None:
         _untaken(arriving.file, name, says, wanted)
     if extension_of(claimed) and says is not kind:
         raise Invalid(
-            f"Tên tệp “{name}” không khớp nội dung: bên trong là {kind.name}.",
+            gettext("Tên tệp “%(name)s” không khớp nội dung: bên trong là %(kind)s.")
+            % {"name": name, "kind": gettext(kind.name)},
             code="file-mismatch",
-            advice=f"Hãy mở tệp để kiểm tra, lưu lại với đuôi .{kind.extensions[0]} rồi gửi.",
+            advice=gettext("Hãy mở tệp để kiểm tra, lưu lại với đuôi .%(extension)s rồi gửi.")
+            % {"extension": kind.extensions[0]},
         )
     if kind not in wanted:
         raise Invalid(
-            f"Giấy tờ này không nhận {kind.name}.",
+            gettext("Giấy tờ này không nhận %(name)s.") % {"name": gettext(kind.name)},
             code="file-kind",
-            advice=f"Hãy gửi {list_in_words(wanted)}.",
+            advice=gettext("Hãy gửi %(wanted)s.") % {"wanted": _said(wanted)},
         )
     return kind
 
@@ -87,14 +90,21 @@ def _untaken(file: BinaryIO, name: str, says: Kind | None, wanted: tuple[Kind, .
     file.seek(0)
     guess = guess_in_words(file.read(2048))
     if says is not None:
-        message = f"Tệp “{name}” mang tên của {says.name} nhưng nội dung không phải như vậy"
+        message = gettext("Tệp “%(name)s” mang tên của %(kind)s nhưng nội dung không phải như vậy") % {
+            "name": name,
+            "kind": gettext(says.name),
+        }
     else:
-        message = f"Tệp “{name}” thuộc loại không được nhận"
+        message = gettext("Tệp “%(name)s” thuộc loại không được nhận") % {"name": name}
     raise Invalid(
         f"{message} ({guess})." if guess else f"{message}.",
         code="file-kind" if says is None else "file-mismatch",
-        advice=f"Hãy gửi {list_in_words(wanted)}.",
+        advice=gettext("Hãy gửi %(wanted)s.") % {"wanted": _said(wanted)},
     )
+
+
+def _said(kinds: tuple[Kind, ...]) -> str:
+    return list_in_words([gettext(kind.name) for kind in kinds], gettext(" hoặc "))
 
 
 def _scan(file: BinaryIO, name: str) -> None:
@@ -103,13 +113,13 @@ def _scan(file: BinaryIO, name: str) -> None:
         found = _scanner().find(file)
     except ScannerDown as down:
         raise NotNow(
-            "Chưa kiểm tra được vi-rút nên tệp chưa được nhận.",
+            gettext("Chưa kiểm tra được vi-rút nên tệp chưa được nhận."),
             code="scanner-down",
-            advice="Bạn không làm gì sai. Hãy thử lại sau ít phút; những gì bạn đã điền vẫn còn.",
+            advice=gettext("Bạn không làm gì sai. Hãy thử lại sau ít phút; những gì bạn đã điền vẫn còn."),
         ) from down
     if found:
         message, advice = WORDS["virus"]
-        raise Invalid(message.format(name=name), code="file-virus", advice=advice)
+        raise Invalid(gettext(message).format(name=name), code="file-virus", advice=gettext(advice))
 
 
 def _scanner() -> Scanner:
@@ -118,8 +128,8 @@ def _scanner() -> Scanner:
 
 def _too_large(name: str, most: int) -> NoReturn:
     raise TooLarge(
-        f"Tệp “{name}” lớn hơn mức cho phép là {size_in_words(most)}.",
-        advice="Hãy quét ở độ phân giải 200–300 dpi, nén tệp, hoặc tách thành nhiều tệp nhỏ hơn.",
+        gettext("Tệp “%(name)s” lớn hơn mức cho phép là %(most)s.") % {"name": name, "most": size_in_words(most)},
+        advice=gettext("Hãy quét ở độ phân giải 200–300 dpi, nén tệp, hoặc tách thành nhiều tệp nhỏ hơn."),
     )
 
 

@@ -1,6 +1,6 @@
 """Which kinds of file are taken, and how each is told by its first bytes, whatever its name says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -39,6 +39,9 @@ KINDS: dict[str, Kind] = {
 #: What is taken when nothing else is said: what every officer can open.
 USUAL = ("pdf", "jpeg", "png", "docx", "xlsx")
 
+#: What a required paper says it accepts → our kinds
+GROUPS = {"image": ("jpeg", "png"), "word": ("docx",), "excel": ("xlsx",)}
+
 _BY_EXTENSION = {extension: kind for kind in KINDS.values() for extension in kind.extensions}
 _BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS.values()}
 #: CMS SignedData, 1.2.840.113549.1.7.2, as DER writes it near the start of a .p7s
@@ -46,12 +49,13 @@ _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
 
 def kinds_named(accepts: Iterable[str]) -> tuple[Kind, ...]:
-    """Kinds that ``accepts`` names by key, extension or media type; none named: the usual ones.
+    """Kinds that ``accepts`` names by key, group, extension or media type; none named: the usual ones.
 
     Raises LookupError for a name nobody knows: a mistake in the procedure, to be mended there.
     """
     found: dict[str, Kind] = {}
-    for name in accepts or USUAL:
+    named = [part for name in accepts or USUAL for part in GROUPS.get(name, (name,))]
+    for name in named:
         plain = name.lower().lstrip(".")
         kind = KINDS.get(plain) or _BY_EXTENSION.get(plain) or _BY_MEDIA_TYPE.get(plain)
         if kind is None:
@@ -90,7 +94,6 @@ def kind_shown(head: bytes) -> str | None:
     return None
 
 
-def list_in_words(kinds: Iterable[Kind]) -> str:
-    """As one says it: “PDF, ảnh JPEG hoặc ảnh PNG”."""
-    names = [kind.name for kind in kinds]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " hoặc " + names[-1]
+def list_in_words(names: Sequence[str], last: str = " hoặc ") -> str:
+    """As one says it: “PDF, ảnh JPEG hoặc ảnh PNG”; ``last`` stands before the last of several."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + last + names[-1]

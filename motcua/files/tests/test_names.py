@@ -60,4 +60,4 @@ def test_an_unknown_kind_in_a_procedure_is_a_mistake_to_be_mended_there():
 
 
 def test_kinds_are_listed_in_words():
-    assert list_in_words(kinds_named(["pdf", "jpg", "png"])) == "PDF, ảnh JPEG hoặc ảnh PNG"
+    assert list_in_words([kind.name for kind in kinds_named(["pdf", "jpg", "png"])]) == "PDF, ảnh JPEG hoặc ảnh PNG"

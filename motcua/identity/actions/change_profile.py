@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.identity.models import Account, Person
@@ -24,7 +25,7 @@ def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor
     Raises :class:`Invalid` with the fields that are wrong, :class:`NotAllowed`.
     """
     if actor.account_id != account_id:
-        raise NotAllowed("Bạn chỉ sửa được thông tin của chính mình.")
+        raise NotAllowed(gettext("Bạn chỉ sửa được thông tin của chính mình."))
     if unknown := set(changes) - FIELDS:
         raise LookupError(f"no such fields of a profile: {sorted(unknown)}")
     with transaction.atomic():
@@ -33,7 +34,7 @@ def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor
         typed = plain_profile(changes)
         problems = profile_problems({**{name: getattr(person, name) for name in FIELDS}, **typed}, at.date())
         if problems:
-            raise Invalid("Chưa lưu được: có chỗ cần sửa.", fields=problems)
+            raise Invalid(gettext("Chưa lưu được: có chỗ cần sửa."), fields=problems)
         changed = sorted(name for name, value in typed.items() if getattr(person, name) != value)
         if not changed and not person._state.adding:
             return person

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.identity.models import Account, ApiClient
@@ -52,9 +53,9 @@ def revoke_token(*, client_id: UUID, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
         client = ApiClient.objects.select_for_update().filter(id=client_id).first()
         if client is None:
-            raise NotFound("Không có hệ thống kết nối này.")
+            raise NotFound(gettext("Không có hệ thống kết nối này."))
         if client.revoked_at:
-            raise NotNow(f"Mã truy cập của {client.name} đã bị thu hồi trước đó.")
+            raise NotNow(gettext("Mã truy cập của %(name)s đã bị thu hồi trước đó.") % {"name": client.name})
         client.revoked_at = at
         client.save(update_fields=["revoked_at"])
         believe_nothing()

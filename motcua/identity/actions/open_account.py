@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from motcua.audit.public import record
 from motcua.identity.models import Account, Person
@@ -14,7 +15,7 @@ from motcua.identity.rules.profile import CITIZEN, full_name_problem, plain_prof
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
 
-TAKEN = "Tên đăng nhập này đã có người dùng. Nếu đó là bạn, hãy đăng nhập."
+TAKEN = gettext_lazy("Tên đăng nhập này đã có người dùng. Nếu đó là bạn, hãy đăng nhập.")
 
 
 def open_account(
@@ -42,7 +43,7 @@ def open_account(
     if problem := full_name_problem(person["full_name"], person["kind"]):
         problems["full_name"] = [problem]
     if problems:
-        raise Invalid("Chưa mở được tài khoản: có chỗ cần sửa.", fields=problems)
+        raise Invalid(gettext("Chưa mở được tài khoản: có chỗ cần sửa."), fields=problems)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -50,7 +51,7 @@ def open_account(
                     name, password, full_name=person["full_name"], is_demo=is_demo, demo_hint=demo_hint
                 )
         except IntegrityError as error:
-            raise Invalid("Chưa mở được tài khoản.", fields={"username": [TAKEN]}) from error
+            raise Invalid(gettext("Chưa mở được tài khoản."), fields={"username": [str(TAKEN)]}) from error
         Person.objects.create(account=account, **{**_contacts(name), **person})
         record(
             agency=settings.PROVINCE,

@@ -12,6 +12,7 @@ from motcua.identity.pages.forms import ProfileForm
 from motcua.kernel.access import needs
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid
+from motcua.ui.public import spoken
 
 
 @needs("account.own")
@@ -32,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             )
         except Invalid as refusal:
             for name, texts in refusal.fields.items():
-                form.add_error(name if name in form.fields else None, texts)
+                form.add_error(name if name in form.fields else None, [spoken(text) for text in texts])
         else:
             messages.success(request, _("Đã lưu thông tin của bạn."))
             is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

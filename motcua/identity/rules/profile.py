@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.identity.rules.names import phone_problem, plain_phone
+from motcua.kernel.sentences import Sentence
 
 CITIZEN, ORGANISATION = "citizen", "organisation"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -57,9 +58,15 @@ def identity_number_problem(number: str, kind: str) -> str:
     if not number:
         return ""
     if kind == CITIZEN and not re.fullmatch(r"[0-9]{12}", number):
-        return f"Số định danh cá nhân (số căn cước) gồm đúng 12 chữ số; bạn đã nhập {len(number)} ký tự."
+        return Sentence(
+            "Số định danh cá nhân (số căn cước) gồm đúng 12 chữ số; bạn đã nhập %(count)s ký tự.",
+            count=len(number),
+        )
     if kind == ORGANISATION and not re.fullmatch(r"[0-9]{10}(?:[0-9]{3})?", number):
-        return f"Mã số thuế gồm 10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc; bạn đã nhập {len(number)} ký tự."
+        return Sentence(
+            "Mã số thuế gồm 10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc; bạn đã nhập %(count)s ký tự.",
+            count=len(number),
+        )
     return ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.kernel.actor import Actor
@@ -63,7 +64,10 @@ def remove_special_day(*, day_id: int, actor: Actor, at: datetime) -> None:
 def _locked(day_id: int) -> CalendarDay:
     row = CalendarDay.objects.select_for_update().filter(pk=day_id).first()
     if row is None:
-        raise NotFound("Ngày đặc biệt này không còn nữa.", advice="Có thể người khác đã bỏ. Hãy mở lại trang lịch.")
+        raise NotFound(
+            gettext("Ngày đặc biệt này không còn nữa."),
+            advice=gettext("Có thể người khác đã bỏ. Hãy mở lại trang lịch."),
+        )
     return row
 
 
@@ -72,14 +76,18 @@ def _check(
 ) -> None:
     wrong = faults(day, kind, name, hours)
     if kind not in CalendarDay.Kind.values:
-        wrong["kind"] = ["Hãy chọn loại ngày."]
+        wrong["kind"] = [gettext("Hãy chọn loại ngày.")]
     if calendar_id is not None and not WorkCalendar.objects.filter(pk=calendar_id).exists():
-        wrong["calendar"] = ["Không có lịch này."]
+        wrong["calendar"] = [gettext("Không có lịch này.")]
     same = CalendarDay.objects.filter(calendar_id=calendar_id, day=day).first()
     if same is not None and same.pk != day_id:
-        wrong.setdefault("day", []).append(f"Ngày này đã có trong lịch: {same.name}. Hãy sửa ngày đã có.")
+        wrong.setdefault("day", []).append(
+            gettext("Ngày này đã có trong lịch: %(name)s. Hãy sửa ngày đã có.") % {"name": same.name}
+        )
     if wrong:
-        raise Invalid("Chưa lưu được ngày này.", fields=wrong, advice="Hãy sửa những chỗ được ghi bên dưới.")
+        raise Invalid(
+            gettext("Chưa lưu được ngày này."), fields=wrong, advice=gettext("Hãy sửa những chỗ được ghi bên dưới.")
+        )
 
 
 def _plain(row: CalendarDay) -> dict[str, Any]:

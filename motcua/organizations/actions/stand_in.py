@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.identity.public import Account
@@ -26,14 +27,14 @@ def stand_in(
         require(actor, "people.manage")
         wrong: dict[str, list[str]] = {}
         if last < first:
-            wrong["last"] = ["Ngày cuối phải từ ngày đầu trở đi."]
+            wrong["last"] = [gettext("Ngày cuối phải từ ngày đầu trở đi.")]
         if absent.pk == deputy.pk:
-            wrong["deputy"] = ["Không ai thay chính mình. Hãy chọn người khác."]
+            wrong["deputy"] = [gettext("Không ai thay chính mình. Hãy chọn người khác.")]
         same = StandIn.objects.filter(absent=absent, deputy=deputy, valid_from__lte=last, valid_to__gte=first)
         if not wrong and same.exists():
-            wrong["first"] = ["Hai người này đã có phân công thay trong những ngày ấy."]
+            wrong["first"] = [gettext("Hai người này đã có phân công thay trong những ngày ấy.")]
         if wrong:
-            raise Invalid("Chưa ghi được phân công thay.", fields=wrong)
+            raise Invalid(gettext("Chưa ghi được phân công thay."), fields=wrong)
         row = StandIn.objects.create(absent=absent, deputy=deputy, valid_from=first, valid_to=last, reason=reason)
         record(
             agency=settings.PROVINCE,

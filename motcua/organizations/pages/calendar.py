@@ -15,6 +15,7 @@ from motcua.organizations.models import CalendarDay, WorkCalendar
 from motcua.organizations.pages.forms import SpecialDayForm
 from motcua.organizations.queries.months import special_days, year_of
 from motcua.organizations.rules.special_days import FIRST_YEAR, LAST_YEAR
+from motcua.ui.public import spoken
 
 
 @access("calendar.edit")
@@ -26,7 +27,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     calendars = list(WorkCalendar.objects.order_by("id"))
     chosen = next((one for one in calendars if one.code == request.GET.get("lich")), next(iter(calendars), None))
     if chosen is None:
-        raise NotFound("Chưa có lịch làm việc nào.", advice="Hãy nạp dữ liệu của tỉnh trước.")
+        raise NotFound(_("Chưa có lịch làm việc nào."), advice=_("Hãy nạp dữ liệu của tỉnh trước."))
     rows = special_days(chosen.pk, year)
     months = year_of(chosen, year, rows)
     shown = [months[month - 1]] if month else months
@@ -51,7 +52,9 @@ def special_day(request: HttpRequest, day_id: int | None = None) -> HttpResponse
     """Add a special day, or alter one."""
     row = CalendarDay.objects.filter(pk=day_id).first() if day_id else None
     if day_id and row is None:
-        raise NotFound("Ngày đặc biệt này không còn nữa.", advice="Có thể người khác đã bỏ. Hãy mở lại trang lịch.")
+        raise NotFound(
+            _("Ngày đặc biệt này không còn nữa."), advice=_("Có thể người khác đã bỏ. Hãy mở lại trang lịch.")
+        )
     if request.method != "POST":
         form = SpecialDayForm.of(row) if row else SpecialDayForm(initial={"day": request.GET.get("ngay", "")})
         return render(request, "organizations/special_day.html", {"form": form, "row": row})
@@ -76,7 +79,7 @@ def _save(request: HttpRequest, form: SpecialDayForm, day_id: int | None) -> Cal
         )
     except Invalid as refusal:
         for name, texts in refusal.fields.items():
-            form.add_error(name, texts)
+            form.add_error(name, [spoken(text) for text in texts])
         return None
 
 

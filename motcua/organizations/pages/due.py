@@ -9,6 +9,7 @@ from motcua.kernel.worktime import BeyondCalendar
 from motcua.organizations.access import access
 from motcua.organizations.pages.forms import DueForm
 from motcua.organizations.queries import explain_due
+from motcua.ui.public import spoken
 
 
 @access("pages.public")
@@ -26,6 +27,6 @@ def due(request: HttpRequest) -> HttpResponse:
         try:
             answer = explain_due(received, form.limit(), form.cleaned_data["co_quan"])
         except BeyondCalendar as refusal:
-            form.add_error("nhan", refusal.message)
+            form.add_error("nhan", spoken(refusal.message))
     status = 200 if answer else 422
     return render(request, "organizations/due.html", {"form": form, "answer": answer}, status=status)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.refusals import NotFound
@@ -26,5 +27,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     try:
         since = date.fromisoformat(request.GET["tu"]) if "tu" in request.GET else None
     except ValueError:
-        raise NotFound("Ngày trong địa chỉ không đọc được.", advice="Hãy mở lại từ danh sách đơn vị.") from None
+        raise NotFound(
+            gettext("Ngày trong địa chỉ không đọc được."), advice=gettext("Hãy mở lại từ danh sách đơn vị.")
+        ) from None
     return render(request, "organizations/unit.html", {"page": unit_page(code, since)})

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import chain
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.worktime import SpecialDay, WorkingCalendar, read_hours
@@ -42,7 +43,7 @@ def _nearest(unit_id: int) -> int | None:
         # Also of a unit that has ended: its open work still has deadlines.
         row = Unit.objects.filter(pk=next_id).values_list("calendar_id", "parent_id").first()
         if row is None:
-            raise NotFound("Không tìm thấy đơn vị này.")
+            raise NotFound(gettext("Không tìm thấy đơn vị này."))
         calendar_id, next_id = row
         if calendar_id is not None:
             return calendar_id
@@ -53,7 +54,9 @@ def _build(calendar_id: int | None) -> WorkingCalendar:
     which = Q(code=USUAL) if calendar_id is None else Q(pk=calendar_id)
     calendar = WorkCalendar.objects.filter(which).first() or WorkCalendar.objects.order_by("id").first()
     if calendar is None:
-        raise NotFound("Chưa có lịch làm việc nào.", advice="Người quản trị cần nạp tỉnh hoặc tạo lịch trước.")
+        raise NotFound(
+            gettext("Chưa có lịch làm việc nào."), advice=gettext("Người quản trị cần nạp tỉnh hoặc tạo lịch trước.")
+        )
     common = CalendarDay.objects.filter(calendar=None)
     own = CalendarDay.objects.filter(calendar=calendar)
     days = {row.day: special_day(row) for row in chain(common, own)}  # what is said for one calendar wins

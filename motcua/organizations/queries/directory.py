@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound
@@ -57,7 +58,7 @@ def unit_with_id(unit_id: int) -> Unit:
     """The unit of today with that id; NotFound when there is none. Not to be changed by the caller."""
     found = directory().by_id.get(unit_id) or _newer(pk=unit_id)
     if found is None:
-        raise NotFound("Không tìm thấy đơn vị này, hoặc đơn vị đã kết thúc hoạt động.")
+        raise NotFound(gettext("Không tìm thấy đơn vị này, hoặc đơn vị đã kết thúc hoạt động."))
     return found
 
 
@@ -66,8 +67,8 @@ def unit_coded(code: str) -> Unit:
     found = directory().by_code.get(code) or _newer(code=code)
     if found is None:
         raise NotFound(
-            f"Không có đơn vị nào mang mã định danh “{code}”.",
-            advice="Hãy xem mã định danh ở trang Đơn vị (/don-vi/).",
+            gettext("Không có đơn vị nào mang mã định danh “%(code)s”.") % {"code": code},
+            advice=gettext("Hãy xem mã định danh ở trang Đơn vị (/don-vi/)."),
         )
     return copy(found)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.models import Succession, Unit
@@ -60,7 +61,10 @@ def unit_page(code: str, since: date | None = None) -> UnitPage:
     found = Unit.objects.filter(code=code).select_related("parent").order_by("-valid_from")
     unit = found.filter(valid_from=since).first() if since else found.first()
     if unit is None:
-        raise NotFound(f"Không có đơn vị nào mang mã “{code}”.", advice="Hãy tìm lại ở danh sách đơn vị.")
+        raise NotFound(
+            gettext("Không có đơn vị nào mang mã “%(code)s”.") % {"code": code},
+            advice=gettext("Hãy tìm lại ở danh sách đơn vị."),
+        )
     successions = Succession.objects.order_by("on", "id")
     centre = unit.served_by.filter(kind__in=CENTRES).first()
     term = Q(valid_to=None) | Q(valid_to__gte=unit.valid_to) if unit.valid_to else Q(valid_to=None)

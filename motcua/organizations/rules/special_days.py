@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from motcua.kernel.sentences import Sentence
 from motcua.kernel.workdays import Hours, clock_time, read_hours
 
 FIRST_YEAR, LAST_YEAR = 2020, 2045
@@ -30,7 +31,7 @@ def faults(day: date, kind: str, name: str, hours: tuple[Hours, ...] | None) -> 
     """What is wrong with a special day, by field; empty when it can stand."""
     found: dict[str, list[str]] = {}
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        found["day"] = [f"Lịch chỉ có từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."]
+        found["day"] = [Sentence("Lịch chỉ có từ năm %(first)s đến năm %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)]
     if not name.strip():
         found["name"] = ["Hãy ghi tên gọi của ngày này."]
     if kind == "swap_work" and hours == ():

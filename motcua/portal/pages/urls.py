@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the portal."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, path
+
+from motcua.portal.pages.home import home
+
+urlpatterns: list[URLPattern] = [path("", home, name="home")]

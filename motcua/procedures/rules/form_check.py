@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import FormDefinition, FormField
 from motcua.procedures.rules.form_schema import fields_of, form_schema, is_shown
 
@@ -149,37 +150,44 @@ def _message(error: Any, field: FormField | None) -> str:
     if kind == "Required" or (kind in {"Constant", "MinItems"} and field and field.required):
         return _missing(field)
     if kind == "MaxLength" and field:
-        return f"“{label}” dài quá {field.max_length} ký tự."
+        return Sentence("“%(label)s” dài quá %(most)s ký tự.", label=label, most=field.max_length)
     if kind == "MaxItems" and field:
-        return f"“{label}” có nhiều nhất {field.rows_max} dòng."
+        return Sentence("“%(label)s” có nhiều nhất %(most)s dòng.", label=label, most=field.rows_max)
     if kind == "Minimum" and field:
-        return f"“{label}” phải từ {error.kind.limit} trở lên."
+        return Sentence("“%(label)s” phải từ %(limit)s trở lên.", label=label, limit=error.kind.limit)
     if kind == "Maximum" and field:
-        return f"“{label}” không được quá {error.kind.limit}."
+        return Sentence("“%(label)s” không được quá %(limit)s.", label=label, limit=error.kind.limit)
     if field is None:
         return "Có phần không đọc được. Bạn tải lại trang rồi điền lại."
-    return field.pattern_help or _WRONG.get(field.type, "“{label}” chưa đúng.").format(label=label)
+    return field.pattern_help or Sentence(_WRONG.get(field.type, "“%(label)s” chưa đúng."), label=label)
 
 
 _WRONG = {
-    "date": "“{label}” phải là một ngày có thật, ví dụ 09/03/2026.",
-    "time": "“{label}” phải là giờ và phút, ví dụ 08:30.",
-    "number": "“{label}” phải là một số.",
-    "money": "“{label}” phải là số tiền (đồng), ví dụ 150.000.",
-    "choice": "Bạn chọn lại “{label}” trong các mục có sẵn.",
-    "email": "“{label}” chưa đúng dạng thư điện tử, ví dụ ten@example.vn.",
-    "phone": "“{label}” phải là số điện thoại ở Việt Nam, ví dụ 0912 345 678.",
-    "identity_number": "“{label}” phải có 12 chữ số (căn cước) hoặc 10 chữ số (mã số thuế; chi nhánh thêm -001).",
-    "commune": "Bạn chọn lại “{label}” trong danh sách.",
-    "table": "“{label}” chưa đúng.",
+    "date": "“%(label)s” phải là một ngày có thật, ví dụ 09/03/2026.",
+    "time": "“%(label)s” phải là giờ và phút, ví dụ 08:30.",
+    "number": "“%(label)s” phải là một số.",
+    "money": "“%(label)s” phải là số tiền (đồng), ví dụ 150.000.",
+    "choice": "Bạn chọn lại “%(label)s” trong các mục có sẵn.",
+    "email": "“%(label)s” chưa đúng dạng thư điện tử, ví dụ ten@example.vn.",
+    "phone": "“%(label)s” phải là số điện thoại ở Việt Nam, ví dụ 0912 345 678.",
+    "identity_number": "“%(label)s” phải có 12 chữ số (căn cước) hoặc 10 chữ số (mã số thuế; chi nhánh thêm -001).",
+    "commune": "Bạn chọn lại “%(label)s” trong danh sách.",
+    "table": "“%(label)s” chưa đúng.",
 }
 
 
 def _missing(field: FormField | None) -> str:
     if field is None:
         return "Còn thiếu thông tin."
-    verb = {"choice": "chọn", "commune": "chọn", "checkbox": "đánh dấu", "table": "thêm ít nhất một dòng vào"}
-    return f"Bạn chưa {verb.get(field.type, 'điền')} “{field.label}”."
+    return Sentence(_LACKING.get(field.type, "Bạn chưa điền “%(label)s”."), label=field.label)
+
+
+_LACKING = {
+    "choice": "Bạn chưa chọn “%(label)s”.",
+    "commune": "Bạn chưa chọn “%(label)s”.",
+    "checkbox": "Bạn chưa đánh dấu “%(label)s”.",
+    "table": "Bạn chưa thêm ít nhất một dòng vào “%(label)s”.",
+}
 
 
 def _check_dates(name: str, field: FormField, value: Any, on: date | None) -> dict[str, list[str]]:
@@ -195,9 +203,9 @@ def _check_dates(name: str, field: FormField, value: Any, on: date | None) -> di
         return {}
     low, high = _day(field.min, on), _day(field.max, on)
     if low and value < low:
-        return {name: [f"“{field.label}” phải từ ngày {_as_said(low)} trở đi."]}
+        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=_as_said(low))]}
     if high and value > high:
-        return {name: [f"“{field.label}” không được sau ngày {_as_said(high)}."]}
+        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=_as_said(high))]}
     return {}
 
 

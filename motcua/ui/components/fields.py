@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext
+from django.utils.translation import ngettext
 
+from motcua.ui.components.say import spoken
 from motcua.ui.components.values import Box, Problem
 
 #: Kind of a box (as in form definitions of procedures) → attributes of its <input>.
@@ -47,7 +48,7 @@ def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> d
         "base": bound.auto_id or bound.name,
         "label": label or bound.label,
         "help": help_text,
-        "errors": list(bound.errors),
+        "errors": [spoken(error) for error in bound.errors],
         "required": bound.field.required,
         "hidden": bound.is_hidden,
         "group": group,
@@ -84,7 +85,7 @@ def box(name: str, label: str, type: str = "text", **given: Any) -> dict[str, An
     drawn = Box(name=name, label=label, type=type, **known)
     base = f"id_{name}"
     attrs = {**KINDS.get(type, {}), **{key.replace("_", "-"): value for key, value in given.items()}}
-    errors = [drawn.errors] if isinstance(drawn.errors, str) else list(drawn.errors or ())
+    errors = [spoken(e) for e in ([drawn.errors] if isinstance(drawn.errors, str) else drawn.errors or ())]
     if described := _described(base, bool(drawn.help), bool(errors)):
         attrs["aria-describedby"] = described
     if errors:
@@ -126,7 +127,7 @@ def _of_form(form: forms.BaseForm) -> Iterable[Problem]:
         bound = form[name] if name in form.fields else None
         for message in messages:
             yield Problem(
-                text=str(message),
+                text=spoken(message),
                 target=_target(bound) if bound else "",
                 label=str(bound.label) if bound else "",
             )
@@ -142,8 +143,8 @@ def _of_mapping(errors: Mapping[str, Any], labels: Mapping[str, str]) -> Iterabl
     for name, messages in errors.items():
         whole = name in ("", "__all__")
         for message in [messages] if isinstance(messages, str) else messages:
-            yield Problem(text=str(message), target="" if whole else f"id_{name}", label=str(labels.get(name, "")))
+            yield Problem(text=spoken(message), target="" if whole else f"id_{name}", label=str(labels.get(name, "")))
 
 
 def _title(count: int) -> str:
-    return gettext("Có %(count)s chỗ cần sửa") % {"count": count}
+    return ngettext("Có %(count)s chỗ cần sửa", "Có %(count)s chỗ cần sửa", count) % {"count": count}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.sentences import Sentence
 from motcua.ui.rules.words import amount
 
 WEEKDAYS = [
@@ -20,6 +21,14 @@ WEEKDAYS = [
     gettext_lazy("thứ Bảy"),
     gettext_lazy("Chủ nhật"),
 ]
+
+
+def spoken(sentence: object) -> str:
+    """``sentence`` in the reader's language: rules know no Django and speak Vietnamese, pages say it again."""
+    if isinstance(sentence, Sentence):
+        return gettext(sentence.pattern) % sentence.values
+    words = str(sentence)
+    return gettext(words) if words else ""
 
 
 def local(moment: datetime) -> datetime:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotAllowed
@@ -88,10 +90,10 @@ def _did(found: Held) -> dict[str, UUID]:
 def _not_yours(step: Step) -> NotAllowed:
     if step.officer_id is not None:
         return NotAllowed(
-            f"Bước “{step.name}” đã giao cho người khác.",
-            advice="Nhờ người phân công giao lại bước này cho bạn nếu cần.",
+            gettext("Bước “%(name)s” đã giao cho người khác.") % {"name": step.name},
+            advice=gettext("Nhờ người phân công giao lại bước này cho bạn nếu cần."),
         )
     return NotAllowed(
-        f"Bước “{step.name}” không thuộc nhiệm vụ của bạn.",
-        advice="Nếu đây là việc của bạn, hãy nhờ người quản trị của đơn vị kiểm tra phân công.",
+        gettext("Bước “%(name)s” không thuộc nhiệm vụ của bạn.") % {"name": step.name},
+        advice=gettext("Nếu đây là việc của bạn, hãy nhờ người quản trị của đơn vị kiểm tra phân công."),
     )

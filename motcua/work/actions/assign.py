@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Invalid
@@ -24,8 +26,8 @@ def assign(
     found, step = held_by_step(step_id, expected_version)
     if not _holds(officer_id, step, at):
         raise Invalid(
-            f"Người được chọn không giữ vai trò của bước “{step.name}” tại đơn vị này.",
-            fields={"officer": ["Chọn một người trong danh sách của đơn vị."]},
+            gettext("Người được chọn không giữ vai trò của bước “%(name)s” tại đơn vị này.") % {"name": step.name},
+            fields={"officer": [gettext("Chọn một người trong danh sách của đơn vị.")]},
         )
     touch(found.matter, actor, f"Phân công: {step.name}", at, {})
     Step.objects.filter(pk=step.pk).update(officer_id=officer_id)

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import inserting, updating
@@ -70,7 +72,7 @@ def held_by_step(step_id: UUID, expected_version: int | None = None) -> tuple[He
     """The matter of an open step, and the step."""
     matter_id = Step.objects.filter(pk=step_id).values_list("matter_id", flat=True).first()
     if matter_id is None:
-        raise NotFound("Không có bước này.")
+        raise NotFound(gettext("Không có bước này."))
     found = held(matter_id, expected_version)
     step = next((s for s in found.steps if s.id == step_id), None)
     if step is None:
@@ -190,11 +192,19 @@ def calendar_for(matter: Matter, calendar: Calendar | None) -> Calendar:
 def changed_meanwhile(matter: Matter) -> Conflict:
     """Who changed ``matter``, what they did and when, in words."""
     if matter.last_at is None:
-        return Conflict("Việc này vừa được người khác thay đổi.", advice="Tải lại trang rồi làm lại nếu còn cần.")
+        return Conflict(
+            gettext("Việc này vừa được người khác thay đổi."), advice=gettext("Tải lại trang rồi làm lại nếu còn cần.")
+        )
     when = matter.last_at.astimezone(VIETNAM)
     return Conflict(
-        f"{matter.last_actor} đã làm “{matter.last_act}” lúc {when:%H:%M} ngày {when:%d/%m/%Y}, trước bạn.",
-        advice="Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần.",
+        gettext("%(last_actor)s đã làm “%(last_act)s” lúc %(time)s ngày %(day)s, trước bạn.")
+        % {
+            "last_actor": matter.last_actor,
+            "last_act": matter.last_act,
+            "time": f"{when:%H:%M}",
+            "day": f"{when:%d/%m/%Y}",
+        },
+        advice=gettext("Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần."),
     )
 
 
@@ -223,5 +233,5 @@ def _decode(key: _ByDigest) -> ProcessDefinition:
 def _matter(matter_id: UUID) -> Matter:
     matter = Matter.objects.select_related("process").defer("process__definition").filter(pk=matter_id).first()
     if matter is None:
-        raise NotFound("Không có việc này.")
+        raise NotFound(gettext("Không có việc này."))
     return matter

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.kernel.actor import Actor
@@ -69,11 +70,11 @@ def _move(
 def _carried(found: Held, process: Process, instead: Mapping[str, str]) -> list[Carried]:
     matter = found.matter
     if matter.closed_at is not None:
-        raise Invalid("Việc đã kết thúc, giữ phiên bản cũ.")
+        raise Invalid(gettext("Việc đã kết thúc, giữ phiên bản cũ."))
     if matter.process.code != process.code:
-        raise Invalid("Việc này theo một quy trình khác.")
+        raise Invalid(gettext("Việc này theo một quy trình khác."))
     if matter.process_id == process.pk:
-        raise Invalid("Việc đã theo phiên bản này.")
+        raise Invalid(gettext("Việc đã theo phiên bản này."))
     return carry(found.process, definition_of(process), [s.node for s in found.steps], matter.clock, instead)
 
 
@@ -101,6 +102,6 @@ def _write(found: Held, process: Process, carried: Sequence[Carried], actor: Act
 
 def _place(matter: Matter, unit: str) -> int:
     if unit not in matter.places:
-        raise Invalid(f"Việc này không có đơn vị “{unit}” mà phiên bản mới cần.")
+        raise Invalid(gettext("Việc này không có đơn vị “%(unit)s” mà phiên bản mới cần.") % {"unit": unit})
     found: int = matter.places[unit]
     return found

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from motcua.kernel.refusals import Invalid
 from motcua.work.actions.whole import whole
 from motcua.work.models import Process
@@ -22,7 +24,7 @@ def process_saved(*, definition: ProcessDefinition, at: datetime) -> Process:
     problems = check_process(definition)
     if problems:
         raise Invalid(
-            f"Quy trình “{definition.name}” chưa chạy được.",
+            gettext("Quy trình “%(name)s” chưa chạy được.") % {"name": definition.name},
             fields={"process": [f"{p.where}: {p.what} {p.advice}" for p in problems]},
         )
     return Process.objects.create(

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Conflict, NotAllowed
@@ -20,9 +22,12 @@ def take(*, step_id: UUID, actor: Actor, at: datetime, expected_version: int | N
     if step.officer_id is not None and step.officer_id == actor.account_id:
         return found.matter
     if step.officer_id is not None:
-        raise Conflict(f"Bước “{step.name}” đã có người nhận.", advice="Tải lại trang để xem ai đang xử lý.")
+        raise Conflict(
+            gettext("Bước “%(name)s” đã có người nhận.") % {"name": step.name},
+            advice=gettext("Tải lại trang để xem ai đang xử lý."),
+        )
     if actor.account_id is None or not may_act(step, actor):
-        raise NotAllowed(f"Bước “{step.name}” không thuộc nhiệm vụ của bạn.")
+        raise NotAllowed(gettext("Bước “%(name)s” không thuộc nhiệm vụ của bạn.") % {"name": step.name})
     touch(found.matter, actor, f"Nhận việc: {step.name}", at, {})
     Step.objects.filter(pk=step.pk).update(officer_id=actor.account_id)
     announce(StepAssigned(step.pk, found.matter.pk, actor.account_id, at))

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
@@ -35,6 +36,7 @@ class Filters:
     kind: str = ""
     agency: str = ""
     due_before: datetime | None = None
+    about: str = ""  #: words that stand in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ def _filtered(steps: QuerySet[Step], filters: Filters) -> QuerySet[Step]:
         steps = steps.filter(matter__kind=filters.kind)
     if filters.text:
         steps = steps.filter(matter__reference__startswith=filters.text.strip())
+    if filters.about:
+        steps = steps.filter(matter__title__icontains=filters.about)
     if filters.due_before:
         steps = steps.filter(due_at__lt=filters.due_before)
     return steps
@@ -217,4 +221,6 @@ def _read_cursor(after: str | None) -> tuple[datetime, UUID] | None:
         moment, _, row = after.partition(".")
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment)), UUID(row)
     except (ValueError, OverflowError) as error:
-        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại danh sách từ trang đầu.") from error
+        raise Invalid(
+            gettext("Địa chỉ trang này không đúng."), advice=gettext("Mở lại danh sách từ trang đầu.")
+        ) from error

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.kernel.refusals import Invalid, NotNow
+from motcua.kernel.sentences import Sentence
 from motcua.work.rules.clock import NOT_STARTED, PAUSED, RUNNING, STOPPED, Calendar, shifted, step_due
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition, side_steps
 from motcua.work.rules.states import Act, Changes, ClockChange, MatterState, NewStep, StepState
@@ -48,7 +49,7 @@ def chosen(
     fits = [(s, found) for s in at_hand if (found := process.step(s.node).action(act.action))]
     if not fits:
         names = ", ".join(f"“{process.step(s.node).name}”" for s in at_hand)
-        raise NotNow(f"Không làm được thao tác này khi việc đang ở bước {names}.")
+        raise NotNow(Sentence("Không làm được thao tác này khi việc đang ở bước %(names)s.", names=names))
     if len(fits) > 1:
         raise Invalid("Có nhiều bước cùng mở; hãy chọn bước.", fields={"step": ["Chọn một bước."]})
     if matter.clock == PAUSED and process.step(fits[0][0].node).kind != "wait":
@@ -186,7 +187,9 @@ def _new(
 ) -> NewStep:
     place = unit if unit is not None else matter.places.get(step.unit)
     if place is None:
-        raise Invalid(f"Chưa biết bước “{step.name}” thuộc đơn vị nào ({step.unit}).")
+        raise Invalid(
+            Sentence("Chưa biết bước “%(step)s” thuộc đơn vị nào (%(unit)s).", step=step.name, unit=step.unit)
+        )
     officer = (act.officer_id if named else None) or act.did.get(step.key)
     return NewStep(
         step.key,

@@ -1,0 +1,70 @@
+"""Nhận bổ sung tại quầy (T15): the applicant brings or posts what was asked; an officer takes it in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.actions.send_papers import answer, unanswered
+from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.submit import known_files
+from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.queries import definition_of
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusals import Invalid
+
+
+@transaction.atomic
+def take_papers(
+    *,
+    dossier_id: UUID,
+    papers: Sequence[dict[str, Any]],
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    revision: int | None = None,
+) -> Dossier:
+    """Take in ``papers`` (``key``, ``name``, ``file_id``, ``originals``, ``copies``); the clock stays paused.
+
+    Whether they are enough is said by ``accept_papers``.
+    """
+    dossier, move = begin(dossier_id, "take_papers", actor=actor, revision=revision)
+    request = unanswered(dossier)
+    if not papers:
+        raise Invalid("Bạn chưa ghi giấy tờ nào.", fields={"papers": ["Ghi ít nhất một giấy tờ đã nhận."]})
+    known_files(papers)
+    names = {paper.key: paper.name for paper in definition_of(dossier.version_id).case(dossier.case).papers}
+    rows = [_paper(dossier, paper, names, at) for paper in papers]
+    Paper.objects.bulk_create(rows)
+    answer(dossier, request, rows, at=at)
+    taken = "; ".join(paper.name for paper in rows)
+    finish(
+        dossier,
+        move,
+        actor=actor,
+        at=at,
+        note=note,
+        sentence=f"nhận giấy tờ bổ sung hồ sơ {dossier.code} tại quầy: {taken}.",
+    )
+    return dossier
+
+
+def _paper(dossier: Dossier, paper: dict[str, Any], names: dict[str, str], at: datetime) -> Paper:
+    key = paper.get("key", "")
+    name = names.get(key) or str(paper.get("name", "")).strip()[:1000]
+    if not name:
+        raise Invalid("Có giấy tờ chưa ghi tên.", fields={"papers": ["Ghi tên giấy tờ."]})
+    return Paper(
+        id=new_id(),
+        agency=dossier.agency,
+        dossier=dossier,
+        key=key if key in names else "other",
+        name=name,
+        file_id=paper.get("file_id"),
+        originals=paper.get("originals", 0),
+        copies=paper.get("copies", 0),
+        added_at=at,
+    )

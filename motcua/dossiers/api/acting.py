@@ -1,0 +1,71 @@
+"""Which act a partner's call means, and what it needs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers.actions.accept_papers import accept_papers
+from motcua.dossiers.actions.ask_for_papers import ask_for_papers
+from motcua.dossiers.actions.assign import assign
+from motcua.dossiers.actions.draft_result import draft_result
+from motcua.dossiers.actions.forward import forward
+from motcua.dossiers.actions.hand_over import hand_over
+from motcua.dossiers.actions.receive import receive
+from motcua.dossiers.actions.refuse import refuse
+from motcua.dossiers.api.schemas import ActIn
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import open_steps
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusals import Invalid
+
+Needs = Callable[[Dossier, ActIn], dict[str, Any]]
+
+#: name in the address → the action, and what of the call it reads
+ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
+    "receive": (receive, lambda dossier, call: {}),
+    "refuse": (refuse, lambda dossier, call: {"reason": call.note}),
+    "ask_for_papers": (
+        ask_for_papers,
+        lambda dossier, call: {"items": [item.dict() for item in call.items], "reason": call.note},
+    ),
+    "accept_papers": (accept_papers, lambda dossier, call: {}),
+    "assign": (assign, lambda dossier, call: {"officer_id": _officer(call), "step_id": _step(dossier, call)}),
+    "draft_result": (
+        draft_result,
+        lambda dossier, call: {"outcome": call.outcome, "template": call.template, "content": call.content},
+    ),
+    "hand_over": (
+        hand_over,
+        lambda dossier, call: {
+            "way": call.way or dossier.delivery,
+            "receiver": call.receiver or dossier.owner_name,
+            "receiver_number": call.receiver_number,
+        },
+    ),
+}
+
+
+def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
+    """Do ``action``; what is no act of its own is an action of the step where the dossier lies."""
+    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": call.revision}
+    if action in ACTS:
+        act, needs = ACTS[action]
+        return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
+    return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
+
+
+def _officer(call: ActIn) -> UUID:
+    if call.officer is None:
+        raise Invalid("Chưa nói phân công cho ai.", fields={"officer": ["Cần mã của cán bộ."]})
+    return call.officer
+
+
+def _step(dossier: Dossier, call: ActIn) -> UUID:
+    """The step named, else the only one that lies open."""
+    if call.step:
+        return call.step
+    steps = open_steps(dossier)
+    if len(steps) != 1:
+        raise Invalid("Hồ sơ có nhiều bước đang mở, hoặc không còn bước nào.", fields={"step": ["Nêu rõ bước."]})
+    return steps[0].id

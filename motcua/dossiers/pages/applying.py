@@ -1,0 +1,162 @@
+"""``/nop-ho-so/don/<draft>/<screen>/``: one matter a screen, saved with every key and every step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.dossiers.actions.save_draft import discard_draft, save_draft
+from motcua.dossiers.actions.submit import submit
+from motcua.dossiers.models import Dossier, Status
+from motcua.dossiers.pages.drawing_screens import draw
+from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
+from motcua.dossiers.pages.journey import Journey, journey_of
+from motcua.dossiers.queries import own_dossier
+from motcua.dossiers.rules.parties import FIELDS
+from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
+from motcua.kernel.clock import now
+from motcua.kernel.refusals import Conflict, Invalid, NotFound
+from motcua.kernel.throttle import insist
+from motcua.organizations.public import access
+
+
+@access("dossiers.apply")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
+    """Show a screen; keep what was typed, then go on, go back, or say what is wrong."""
+    dossier = own_dossier(dossier_id, request.actor, "dossiers.apply")  # type: ignore[attr-defined]
+    if dossier.status != Status.DRAFT:
+        return redirect("dossier", dossier.code)
+    journey = journey_of(dossier)
+    here = _screen_called(journey, key)
+    if request.method == "GET":
+        return render(request, "dossiers/citizen/screen.html", draw(journey, here, {}))
+    if here.kind == "check":
+        return _submit(request, journey, here)
+    changes = _typed(request, journey, here)
+    if changes:
+        dossier = save_draft(
+            dossier_id=dossier.id,
+            changes=changes,
+            actor=request.actor,  # type: ignore[attr-defined]
+            at=now(),
+        )
+        journey = journey_of(_whole(dossier, journey.dossier))
+    if request.headers.get("X-Requested-With") == "autosave":
+        return HttpResponse(status=204)
+    return _onwards(request, journey, here)
+
+
+def _whole(saved: Dossier, before: Dossier) -> Dossier:
+    """The saved draft with what had been read along with it."""
+    saved.version, saved.competent_unit, saved.reception_unit = (
+        before.version,
+        before.competent_unit,
+        before.reception_unit,
+    )
+    return saved
+
+
+def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
+    """Where the pressed button leads."""
+    dossier = journey.dossier
+    if table := wants_row(request.POST):
+        dossier.form = with_blank_row(dossier.form, table)
+        return render(request, "dossiers/citizen/screen.html", draw(journey, here, {}))
+    go = request.POST.get("go", "next")
+    if go == "later":
+        return redirect("my-dossiers")
+    if go == "back":
+        return redirect("apply-screen", dossier.id, journey.beside(here, -1).key)
+    errors = journey.problems_on(here, now())
+    if errors:
+        return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)
+    return redirect("apply-screen", dossier.id, journey.beside(here, +1).key)
+
+
+def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
+    dossier = journey.dossier
+    if request.POST.get("go") == "back":
+        return redirect("apply-screen", dossier.id, journey.beside(here, -1).key)
+    actor = request.actor  # type: ignore[attr-defined]
+    errors: dict[str, list[str]] = {}
+    if request.POST.get("truth") != "true":
+        errors = {"truth": [_("Đánh dấu vào ô cam đoan trước khi nộp.")]}
+    else:
+        insist(f"submit:{actor.person}", 30, 3600)
+        revision = request.POST.get("revision", "")
+        try:
+            sent = submit(
+                dossier_id=dossier.id,
+                actor=actor,
+                at=now(),
+                revision=int(revision) if revision.isdecimal() else None,
+            )
+        except Invalid as refusal:
+            errors = refusal.fields
+        except Conflict as refusal:
+            return render(
+                request, "dossiers/citizen/screen.html", draw(journey, here, {"": [refusal.message]}), status=409
+            )
+        else:
+            return redirect("submitted", sent.code)
+    return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)
+
+
+def _screen_called(journey: Journey, key: str) -> Screen:
+    for one in journey.screens:
+        if one.key == key:
+            return one
+    if any(key == section.key for section in journey.form.sections):
+        return journey.screens[-1]  # ruled out by an answer that was changed elsewhere
+    raise NotFound(_("Đơn này không có bước đó."), advice=_("Mở lại đơn từ trang Hồ sơ của tôi."))
+
+
+def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, Any]:
+    """What the post says of this screen, as changes of the draft."""
+    post = request.POST
+    if here.kind == "form":
+        part = one_screen(journey.form, here.section, journey.answers)
+        return {"form": kept_answers(part, values_from_post(part, post), frozenset(post))}
+    if here.kind == "owner":
+        owner = {field: post.get(f"owner.{field}", "").strip()[:300] for field in FIELDS}
+        if post.get("for") == "other":
+            own = {field: post.get(f"applicant.{field}", "").strip()[:300] for field in FIELDS}
+            return {"owner": owner, "applicant_party": {**own, "proxy": True}}
+        return {"owner": owner, "applicant_party": {**owner, "proxy": False}}
+    if here.kind == "delivery":
+        way = post.get("delivery", "")
+        allowed = {value for value, _word in journey.deliveries}
+        changes = {"delivery_address": post.get("delivery_address", "").strip()[:300]}
+        return {**changes, "delivery": way} if way in allowed else changes
+    return {}
+
+
+@access("dossiers.apply")
+@require_POST
+def discard(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    own_dossier(dossier_id, request.actor, "dossiers.apply")  # type: ignore[attr-defined]
+    discard_draft(dossier_id=dossier_id, actor=request.actor)  # type: ignore[attr-defined]
+    return redirect("my-dossiers")
+
+
+@access("dossiers.apply")
+@never_cache
+@require_http_methods(["GET"])
+def resume(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The first screen on which something is missing: where a person left off."""
+    dossier = own_dossier(dossier_id, request.actor, "dossiers.apply")  # type: ignore[attr-defined]
+    if dossier.status != Status.DRAFT:
+        return redirect("dossier", dossier.code)
+    journey = journey_of(dossier)
+    at = now()
+    for one in journey.screens:
+        if journey.problems_on(one, at):
+            return redirect("apply-screen", dossier.id, one.key)
+    return redirect("apply-screen", dossier.id, journey.screens[-1].key)

@@ -1,0 +1,112 @@
+"""Soạn dự thảo kết quả: the specialist fills in a template, prefilled with what the dossier already says."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.dossiers.actions.draft_result import draft_result
+from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
+from motcua.dossiers.queries import definition_of, dossier_for, result_of
+from motcua.dossiers.rules.results import TEMPLATES, ResultTemplate, proposed, template_named, templates
+from motcua.kernel.clock import now
+from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
+from motcua.organizations.public import access
+
+
+@access("dossiers.draft_result")
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Choose the template, fill it in, see it as PDF."""
+    actor = actor_in(request)
+    dossier = dossier_for(dossier_id, actor)
+    result = result_of(dossier_id)
+    template = _template(request, dossier, result)
+    if request.method != "POST":
+        values = _first_values(template, dossier, result)
+        return _page(request, dossier, template, values, None)
+    content = content_in(template, request.POST)
+    try:
+        draft_result(
+            dossier_id=dossier_id,
+            outcome=template.outcome,
+            template=template.key,
+            content=content,
+            actor=actor,
+            at=now(),
+            revision=revision_in(request),
+        )
+    except (Invalid, NotNow, Conflict) as refusal:
+        fresh = dossier_for(dossier_id, actor)
+        return _page(request, fresh, template, content, refusal)
+    messages.success(request, _("Đã lưu dự thảo. Xem lại bản vẽ rồi trình."))
+    page = f"{reverse('handling', args=[dossier_id])}?muc=ket-qua"
+    return HttpResponseRedirect(page)
+
+
+def content_in(template: ResultTemplate, post: QueryDict) -> dict[str, Any]:
+    """What was filled in: texts, days, and lists of lines."""
+    content: dict[str, Any] = {}
+    for field in template.fields:
+        text = str(post.get(field.key, "")).replace("\r\n", "\n").strip()
+        if field.kind == "lines":
+            content[field.key] = [line.strip() for line in text.split("\n") if line.strip()]
+        else:
+            content[field.key] = text
+    return content
+
+
+def _template(request: HttpRequest, dossier: Dossier, result: Result | None) -> ResultTemplate:
+    """The template asked for, else that of the draft, else the one that the procedure names."""
+    named = str(request.POST.get("mau") or request.GET.get("mau") or "")
+    usual = definition_of(dossier.version_id).result_template
+    for key in (named, result.template if result else "", usual, "general"):
+        if any(template.key == key for template in TEMPLATES):
+            return template_named(key)
+    raise LookupError("there is always the general template")
+
+
+def _first_values(template: ResultTemplate, dossier: Dossier, result: Result | None) -> dict[str, Any]:
+    if result and result.template == template.key:
+        return dict(result.content)
+    procedure = definition_of(dossier.version_id).name
+    return proposed(template, {"form": dossier.form, "owner": dossier.owner, "dossier": {"procedure": procedure}})
+
+
+def _page(
+    request: HttpRequest, dossier: Dossier, template: ResultTemplate, values: dict[str, Any], refusal: Refusal | None
+) -> HttpResponse:
+    usual = definition_of(dossier.version_id).result_template
+    offered = [*templates("positive").values(), *templates("negative").values()]
+    errors = refusal.fields if refusal else {}
+    boxes = [
+        {
+            "field": field,
+            "type": "textarea" if field.kind == "lines" else "date" if field.kind == "date" else "text",
+            "help": _("Mỗi ý một dòng.") if field.kind == "lines" else "",
+            "value": _shown(values.get(field.key)),
+            "errors": errors.get(field.key, ()),
+        }
+        for field in template.fields
+    ]
+    context = {
+        "dossier": dossier,
+        "template": template,
+        "offered": sorted(offered, key=lambda one: (one.key not in {usual, "general", "negative"}, one.name)),
+        "boxes": boxes,
+        "refusal": refusal,
+        "labels": {field.key: field.label for field in template.fields},
+        "back": way_back(request, reverse("handling", args=[dossier.id])),
+        "page_width": "full",
+    }
+    return render(request, "dossiers/officer/drafting.html", context, status=refusal.status if refusal else 200)
+
+
+def _shown(value: Any) -> str:
+    return "\n".join(str(item) for item in value) if isinstance(value, list) else str(value or "")

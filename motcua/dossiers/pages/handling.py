@@ -1,0 +1,179 @@
+"""``/viec/ho-so/…``: one dossier before the officer, and every act that may be done with it now."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.dossiers.actions.check_paper import check_paper
+from motcua.dossiers.models import Dossier, Status
+from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
+from motcua.dossiers.pages.asking import (
+    STATUS_TONES,
+    TONES,
+    actor_in,
+    revision_in,
+    term,
+    term_of_dossier,
+    way_back,
+)
+from motcua.dossiers.pages.doing import do, items_in
+from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
+from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
+from motcua.kernel.clock import now
+from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
+from motcua.organizations.public import access, may
+
+KNOWN = (Invalid, NotNow, Conflict)
+BLANK_ITEMS = 2
+
+
+@access("dossiers.desk")
+@require_safe
+def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The dossier on a page of its own; with ``khung=1`` as the part that stands beside the list."""
+    dossier = dossier_for(dossier_id, actor_in(request))
+    context = dossier_context(request, dossier)
+    template = "dossiers/officer/_dossier.html" if request.GET.get("khung") else "dossiers/officer/dossier.html"
+    return render(request, template, context)
+
+
+@access("dossiers.desk")
+@require_POST
+def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
+    """Do an act. What is refused comes back on the same page, with all that was typed."""
+    actor = actor_in(request)
+    dossier_for(dossier_id, actor)
+    if "_add" in request.POST:
+        return again(request, dossier_id, slug, None)
+    try:
+        dossier = do(slug, dossier_id, request.POST, actor=actor, at=now(), revision=revision_in(request))
+    except KNOWN as refusal:
+        return again(request, dossier_id, slug, refusal)
+    messages.success(request, _done(dossier))
+    page = reverse("handling", args=[dossier_id])
+    return HttpResponseRedirect(way_back(request, page) if may_see(request, dossier_id) else reverse("desk"))
+
+
+@access("dossiers.desk")
+@require_POST
+def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Say of a paper whether it is good."""
+    actor = actor_in(request)
+    dossier = dossier_for(dossier_id, actor)
+    good = request.POST.get("verdict") == "good"
+    note = str(request.POST.get("note", ""))
+    try:
+        check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note)
+    except KNOWN as refusal:
+        context = dossier_context(request, dossier, shown_section="giay-to", chosen=str(paper_id))
+        context |= {"refusal": refusal, "note_typed": note, "note_errors": refusal.fields.get("note", ())}
+        return render(request, "dossiers/officer/dossier.html", context, status=refusal.status)
+    following = str(request.POST.get("following", ""))
+    query = QueryDict(mutable=True)
+    query["muc"] = "giay-to"
+    query["giay"] = following or str(paper_id)
+    return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?{query.urlencode()}")
+
+
+def may_see(request: HttpRequest, dossier_id: UUID) -> bool:
+    """Whether the officer still sees the dossier after the act."""
+    dossier = Dossier.objects.select_related("matter").get(id=dossier_id)
+    return may(actor_in(request), "dossiers.read", where_of(dossier))
+
+
+def again(request: HttpRequest, dossier_id: UUID, slug: str, refusal: Refusal | None) -> HttpResponse:
+    """The dossier as it stands now, with the act's form as it was filled in."""
+    dossier = dossier_for(dossier_id, actor_in(request))
+    context = dossier_context(request, dossier, opened=slug, typed=request.POST, refusal=refusal)
+    return render(request, "dossiers/officer/dossier.html", context, status=refusal.status if refusal else 200)
+
+
+def dossier_context(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    opened: str = "",
+    typed: QueryDict | None = None,
+    refusal: Refusal | None = None,
+    shown_section: str = "",
+    chosen: str = "",
+) -> dict[str, Any]:
+    """Everything that the page or the part beside the list shows."""
+    at = now()
+    steps = open_steps(dossier)
+    asked = open_request(dossier.id)
+    standing = Standing(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
+    acts = acts_now(standing)
+    wanted = opened or str(request.GET.get("lam", ""))
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once), None)
+    name = shown_section or str(request.GET.get("muc", ""))
+    if name not in NAMES:
+        name = usual_section(dossier, {step.role for step in standing.mine})
+    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
+    left = term(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term_of_dossier(dossier, at)
+    page = reverse("handling", args=[dossier.id])
+    return {
+        "page_width": "full",
+        "dossier": dossier,
+        "status": (Status(dossier.status).label, STATUS_TONES.get(dossier.status, "neutral")),
+        "steps": steps,
+        "mine": standing.mine,
+        "answer_by": answer_by,
+        "term_words": left.words,
+        "term_tone": TONES[left.standing],
+        "story": due_story(dossier),
+        "asked": asked,
+        "acts": acts,
+        "open_act": _form_of(open_act, typed, refusal) if open_act else None,
+        "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
+        "refusal": refusal,
+        "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
+        "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
+        "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
+        "section": name,
+        "section_name": NAMES[name],
+        "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
+        "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
+        "page": page,
+        "back": way_back(request, page),
+        "may_check": bool(standing.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "note_errors": (),
+        "pane": bool(request.GET.get("khung")),
+    }
+
+
+def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None) -> dict[str, Any]:
+    errors = refusal.fields if refusal else {}
+    asks = [
+        {"ask": ask, "value": typed.get(ask.name, "") if typed else "", "errors": errors.get(ask.name, ())}
+        for ask in act.asks
+    ]
+    return {"act": act, "asks": asks}
+
+
+def _items(act: Act | None, typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
+    """Rows of "yêu cầu bổ sung": as typed, or proposed from the papers marked as not good, and blank ones."""
+    blank = {"key": "", "name": "", "defect": "", "advice": ""}
+    if typed is not None:
+        return [*items_in(typed), *([blank] * BLANK_ITEMS)]
+    bad = [paper for paper in papers_of(dossier.id) if paper.check_result == "bad"]
+    proposed = [{"key": p.key, "name": p.name, "defect": p.check_note, "advice": ""} for p in bad]
+    return [*proposed, *([blank] * (1 if proposed else BLANK_ITEMS))]
+
+
+def _lost(slug: str, typed: QueryDict) -> list[tuple[str, str]]:
+    """What was typed for an act that cannot be done any more, so that it can be copied."""
+    plumbing = {"csrfmiddlewaretoken", "revision", "ve", "step"}
+    return [(name, str(value)) for name, value in typed.items() if name not in plumbing and str(value).strip()]
+
+
+def _done(dossier: Dossier) -> str:
+    where = ", ".join(step.name for step in open_steps(dossier))
+    words = _("Hồ sơ %(code)s: %(status)s.") % {"code": dossier.code, "status": Status(dossier.status).label.lower()}
+    return words + (" " + _("Đang ở bước: %(steps)s.") % {"steps": where} if where else "")

@@ -1,0 +1,86 @@
+import os
+import shutil
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from motcua.dossiers.actions.save_draft import start_draft
+from motcua.dossiers.tests.make import person
+from motcua.identity.public import Account
+from motcua.kernel.clock import now
+from motcua.procedures.public import version_in_force
+
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: who an online applicant is: a number that belongs to nobody
+BIEN = {"kind": "citizen", "full_name": "Trần Văn Biển", "identity_number": "000188000001", "phone": "0900000001"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture
+def as_(db):
+    """``as_("lan")``: a browser in which one of the cast is signed in."""
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(Account.objects.get(username=username))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def bien(province):
+    """The browser of Trần Văn Biển."""
+    return signed_in("bien")
+
+
+def empty_draft(units, *, by="bien", owner=None):
+    """A draft that has just begun."""
+    at = now() - timedelta(minutes=1)
+    return start_draft(
+        version=version_in_force("1.004650", on=at.date()),
+        case="chung",
+        competent_unit=units["H32.25"],
+        reception_unit=units["H32.TT"],
+        owner=BIEN if owner is None else owner,
+        actor=person(by),
+        at=at,
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("MOTCUA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
