@@ -2,6 +2,9 @@
 
 import pytest
 
+#: a real Chromium, for tests of pages in any room
+pytest_plugins = ["motcua.ui.tests.browser"]
+
 
 @pytest.fixture(autouse=True)
 def _light_settings(settings):

@@ -35,7 +35,7 @@ def test_each_agency_has_a_book_of_its_own():
     }
 
 
-def test_a_line_costs_three_statements():
+def test_a_line_costs_three_statements_of_which_two_travel_together_on_postgresql():
     make.line()
     with (
         transaction.atomic(),
@@ -44,7 +44,7 @@ def test_a_line_costs_three_statements():
         ) as statements,
     ):
         make.line()
-    assert len(statements) == 3
+    assert len(statements) == (2 if connection.vendor == "postgresql" else 3)
 
 
 def test_the_first_line_of_a_book_opens_it_in_the_book_of_books():

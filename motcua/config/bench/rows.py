@@ -3,22 +3,12 @@
 The patterns come from a dossier that the API itself created, so they are the same rows by construction.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-#: what one intake writes, in the order of their keys; each with the column that ties it to the dossier
-INTAKE_TABLES = {
-    "work_matter": "subject_id",
-    "work_step": "matter_id",
-    "dossiers_dossier": "id",
-    "dossiers_paper": "dossier_id",
-    "dossiers_dossierevent": "dossier_id",
-}
 
 
 def statement(connection: psycopg.Connection[Any], table: str, row: dict[str, Any], fresh: dict[str, str]) -> str:
@@ -32,8 +22,8 @@ def statement(connection: psycopg.Connection[Any], table: str, row: dict[str, An
 
 
 def rows_of(connection: psycopg.Connection[Any], table: str, where: str, key: object) -> list[dict[str, Any]]:
-    """Rows of ``table`` as dictionaries."""
-    query = sql.SQL("SELECT * FROM {} WHERE {} = %s").format(sql.Identifier(table), sql.Identifier(where))
+    """Rows of ``table`` as dictionaries, in the order in which they were made."""
+    query = sql.SQL("SELECT * FROM {} WHERE {} = %s ORDER BY id").format(sql.Identifier(table), sql.Identifier(where))
     cursor = connection.execute(query, (key,))
     names = [column.name for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -11,7 +11,7 @@ from uuid import uuid4
 import psycopg
 
 from motcua.config.bench.fill import fill_desk, fill_received
-from motcua.config.bench.load import measure
+from motcua.config.bench.load import Ask, measure, request_bytes
 from motcua.config.bench.rows import rows_of, statement
 from motcua.config.bench.world import PROCEDURE, World, answers, world
 
@@ -67,8 +67,8 @@ def bench_desk(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for size in (10_000, options["dossiers"]):
             fill_desk(database, size - filled, start=filled)
             filled = size
-            ask = ("GET", "/viec/", None, {"Cookie": f"sessionid={cookie}"})
-            ours = measure(here.port, lambda _: ask, connections=1, seconds=options["seconds"])
+            ask = request_bytes("GET", "/viec/", {"Cookie": f"sessionid={cookie}"})
+            ours = measure(here.port, lambda _, ask=ask: ask, connections=1, seconds=options["seconds"])
             p99 = ours.percentile(0.99)
             small = small or p99
             yield {
@@ -121,20 +121,21 @@ def _headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": uuid4().hex}
 
 
-def _intake_requests(here: World) -> Any:
+def _intake_requests(here: World) -> Ask:
     ready = [(token, _body(here, agency)) for agency, token in here.tokens.items()]
 
-    def ask(number: int) -> tuple[str, str, bytes, dict[str, str]]:
+    def ask(number: int) -> bytes:
         token, body = ready[number % len(ready)]
-        return "POST", "/api/v1/dossiers", body, _headers(token)
+        return request_bytes("POST", "/api/v1/dossiers", _headers(token), body)
 
     return ask
 
 
-def _step_requests(here: World, codes: Iterator[tuple[str, str]]) -> Any:
-    def ask(number: int) -> tuple[str, str, bytes, dict[str, str]]:
+def _step_requests(here: World, codes: Iterator[tuple[str, str]]) -> Ask:
+    def ask(number: int) -> bytes:
         agency, code = next(codes)
-        return "POST", f"/api/v1/dossiers/{code}/actions/forward", b"{}", _headers(here.tokens[agency])
+        path = f"/api/v1/dossiers/{code}/actions/forward"
+        return request_bytes("POST", path, _headers(here.tokens[agency]), b"{}")
 
     return ask
 

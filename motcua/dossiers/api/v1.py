@@ -60,7 +60,7 @@ def upload(request: HttpRequest, file: UploadedFile = File(...)) -> JsonResponse
 
     def act() -> dict[str, Any]:
         require(_actor(request), "dossiers.send")
-        stored = store_upload(upload=file, accepts=("pdf", "image", "word", "excel"), actor=_actor(request), at=at)
+        stored = store_upload(upload=file, actor=_actor(request), at=at)
         return {
             "id": str(stored.id),
             "name": stored.name,

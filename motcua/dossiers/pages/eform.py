@@ -49,7 +49,13 @@ def form_context(form: FormDefinition, values: Values, errors: Errors) -> dict[s
         for section in form.sections
     ]
     labels = {key: field.label for key, field in questions.items()}
-    return {"title": form.title, "stands_for": form.stands_for, "sections": sections, "labels": labels}
+    return {
+        "title": form.title,
+        "stands_for": form.stands_for,
+        "sections": sections,
+        "labels": labels,
+        "has_table": any(field.type == "table" for field in questions.values()),
+    }
 
 
 def values_from_post(form: FormDefinition, post: QueryDict) -> dict[str, Any]:

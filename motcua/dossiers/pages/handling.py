@@ -137,6 +137,7 @@ def dossier_context(
         "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
         "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
         "section": name,
+        "section_name": NAMES[name],
         "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
         "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
         "page": page,

@@ -24,7 +24,7 @@ function mark(row) {
 
 function begin(root) {
   const form = root.querySelector("[data-act-form]");
-  form?.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
+  form?.querySelector("input:not([type=hidden]), textarea, select, .btn")?.focus();
 }
 
 document.addEventListener("htmx:afterSwap", (event) => { if (event.target === pane) begin(pane); });

@@ -86,8 +86,9 @@ def withdrawal_asked(units) -> Dossier:
     )
 
 
-def _step(dossier) -> Step:
-    return open_steps(dossier)[0]
+def _step(dossier):
+    """The open step, or one that there is not."""
+    return next((step.id for step in open_steps(dossier)), dossier.id)
 
 
 def _id(username):
@@ -155,7 +156,7 @@ ACTS = {
     "forward": Act(received, act(forward, action="forward"), RECEPTION, 4, "running", "chuyển hồ sơ"),
     "assign": Act(
         at_specialist,
-        act(assign, step_id=lambda d: _step(d).id, officer_id=lambda d: _id("binh")),
+        act(assign, step_id=lambda d: _step(d), officer_id=lambda d: _id("binh")),
         ("dung",),
         4,
         "running",
@@ -193,7 +194,7 @@ ACTS = {
     ),
     "apologise": Act(
         at_specialist,
-        act(apologise, reason="Chờ ý kiến", new_due_at=lambda d: d.due_at + timedelta(days=5)),
+        act(apologise, reason="Chờ ý kiến", new_due_at=lambda d: (d.due_at or MONDAY) + timedelta(days=5)),
         LEADER,
         4,
         "running",
