@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -31,7 +32,7 @@ def hand_over(
     if not receiver.strip():
         problems["receiver"] = ["Ghi tên người nhận."]
     if problems:
-        raise Invalid("Chưa trả kết quả được.", fields=problems)
+        raise Invalid(gettext("Chưa trả kết quả được."), fields=problems)
     walk(dossier, "hand_over", actor=actor, at=at)
     dossier.handed_over_at = at
     dossier.handed_over_to = {"way": way, "receiver": receiver.strip(), "identity_number": receiver_number.strip()}

@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
-from motcua.dossiers.queries import definition_of, papers_of, process_row
+from motcua.dossiers.queries import definition_of, papers_of, process_row, stored_files
 from motcua.dossiers.rules.codes import new_lookup_key
 from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
-from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
@@ -147,8 +147,10 @@ def new_application(
 def known_files(papers: Sequence[dict[str, Any]]) -> None:
     """Refuse papers that point to a file which is not stored."""
     asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
-    if asked and StoredFile.objects.filter(id__in=asked).count() < len(asked):
-        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields={"papers": ["Tải tệp lên trước rồi gửi lại."]})
+    if len(stored_files(asked)) < len(asked):
+        raise Invalid(
+            gettext("Có giấy tờ trỏ đến tệp không có."), fields={"papers": [gettext("Tải tệp lên trước rồi gửi lại.")]}
+        )
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -159,7 +161,8 @@ def _case(version_id: int, key: str) -> Any:
         return definition_of(version_id).case(key)
     except KeyError as error:
         raise Invalid(
-            "Thủ tục này không có trường hợp đó.", fields={"case": ["Chọn một trường hợp có trong thủ tục."]}
+            gettext("Thủ tục này không có trường hợp đó."),
+            fields={"case": [gettext("Chọn một trường hợp có trong thủ tục.")]},
         ) from error
 
 
@@ -172,7 +175,9 @@ def refuse_incomplete(problems: dict[str, list[str]]) -> None:
     """Invalid with all ``problems``; nothing when there are none."""
     if problems:
         raise Invalid(
-            f"Hồ sơ còn {len(problems)} chỗ cần sửa.", advice="Sửa từng chỗ bên dưới rồi nộp lại.", fields=problems
+            gettext("Hồ sơ còn %(problems)s chỗ cần sửa.") % {"problems": len(problems)},
+            advice=gettext("Sửa từng chỗ bên dưới rồi nộp lại."),
+            fields=problems,
         )
 
 
@@ -198,7 +203,10 @@ def way_of(dossier: Dossier) -> Any:
     for way in definition_of(dossier.version_id).case(dossier.case).channels:
         if way.channel == dossier.channel:
             return way
-    raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
+    raise NotNow(
+        gettext("Thủ tục này không nhận hồ sơ theo cách bạn chọn."),
+        advice=gettext("Xem mục Cách thực hiện của thủ tục."),
+    )
 
 
 def _enter(

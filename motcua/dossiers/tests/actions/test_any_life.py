@@ -1,5 +1,4 @@
 """Whatever people do to a dossier, in whatever order: what must always hold, holds."""
-# ruff: noqa: E501, PT017 (one act, one line)
 
 from datetime import timedelta
 

@@ -1,5 +1,4 @@
 """Papers, money, withdrawal, apologies: what waiting does to a dossier and to its time."""
-# ruff: noqa: E501 (one act, one line)
 
 from datetime import timedelta
 
