@@ -140,7 +140,7 @@ PLACES = {
     "after the sentence in the book": ("motcua.dossiers.actions.shape.announce", "submit"),
     "before the slip": ("motcua.dossiers.actions.receive.issue_form", "receive"),
     "after the slip": ("motcua.dossiers.actions.issue_form.announce", "receive"),
-    "while the matter moves": ("motcua.work.actions.ledger.insert_steps", "receive"),
+    "while the matter moves": ("motcua.work.actions.ledger.new_spans", "receive"),
 }
 
 
