@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
 
@@ -31,12 +32,13 @@ class World:
 @contextmanager
 def world() -> Iterator[World]:
     """Start all, give it, stop all."""
-    with cluster(durable=True) as server:
+    with cluster(durable=True) as server, TemporaryDirectory(prefix="motcua-bench-") as var:
         environment = {
             **os.environ,
             "DATABASE_URL": server.url,
             "MOTCUA_MODE": "demo",
             "MOTCUA_DEBUG": "0",
+            "MOTCUA_VAR": var,
             "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
         }
         os.environ.update(environment)
@@ -59,6 +61,8 @@ def prepare() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Schema, province, the bench's procedure, a token for every department."""
     from datetime import timedelta
 
+    from django.core.management import call_command
+
     from motcua.config.demo import seed
     from motcua.config.serving import migrate
     from motcua.files.models import StoredFile
@@ -71,6 +75,7 @@ def prepare() -> tuple[dict[str, str], dict[str, list[str]]]:
     from motcua.procedures.rules.definition import read_definition
 
     migrate(verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     seed("H32", people=True)
     at = now() - timedelta(days=1)
     publish_version(definition=read_definition(definition()), actor=SYSTEM, at=at)
