@@ -212,7 +212,7 @@ def _own_files(body: DossierIn, actor: Actor) -> None:
         return
     own = set(StoredFile.objects.filter(id__in=asked, stored_by_id=actor.account_id).values_list("id", flat=True))
     problems = {
-        f"papers.{place}.file": ["Tải tệp lên bằng POST /files trước."]
+        f"papers.{place}.file": [gettext("Tải tệp lên bằng POST /files trước.")]
         for place, paper in enumerate(body.papers)
         if paper.file and paper.file not in own
     }
