@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from secrets import compare_digest
+from time import monotonic
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,12 +13,13 @@ from django.utils.translation import gettext
 
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.dossiers.rules.lifecycle import ENDED
+from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Posting, Where, may, require
-from motcua.procedures.public import Definition, ProcedureVersion, process_for
+from motcua.procedures.public import Definition, ProcedureVersion, process_for, version_in_force
 from motcua.work.public import Process, ProcessDefinition, Step, read_process
 
 
@@ -124,6 +126,17 @@ def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
     return paper
 
 
+def stored_files(ids: Collection[UUID]) -> list[StoredFile]:
+    """Those of the files ``ids`` that are stored, with who stored them."""
+    return _stored_files(len(ids))(**{f"file{place}": each for place, each in enumerate(ids)}) if ids else []
+
+
+@lru_cache(maxsize=200)
+def _stored_files(number: int) -> Kept[StoredFile]:
+    slots = [Slot(f"file{place}", StoredFile._meta.pk) for place in range(number)]
+    return Kept(lambda: StoredFile.objects.filter(id__in=slots).only("stored_by_id"))
+
+
 def open_request(dossier_id: UUID) -> PaperRequest | None:
     """What was asked of the applicant and is not settled yet."""
     return PaperRequest.objects.filter(dossier_id=dossier_id, accepted_at=None).order_by("-asked_at").first()
@@ -226,6 +239,21 @@ def _place_of(after: str, account_id: UUID) -> tuple[datetime, UUID] | None:
 def definition_of(version_id: int) -> Definition:
     """The definition of a version; versions never change, so it is read once a process."""
     return ProcedureVersion.objects.get(id=version_id).content
+
+
+#: so many seconds a process may still take applications under a version that was just replaced
+LAG_SECONDS = 2
+
+
+def version_now(key: str, on: date) -> ProcedureVersion:
+    """The version in force without its content (:func:`definition_of`), asked for every few seconds only."""
+    return version_lately(key, on, int(monotonic() / LAG_SECONDS))
+
+
+@lru_cache(maxsize=4000)
+def version_lately(key: str, on: date, moment: int) -> ProcedureVersion:
+    """The version as it was at some time within ``moment``, a stretch of LAG_SECONDS."""
+    return version_in_force(key, on, whole=False)
 
 
 def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> Dossier:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Expression, Field, JSONField, Model, QuerySet
 from django.db.models.query import get_related_populators
 
+_AS_THEY_ARE = {str, int, type(None)}
 M = TypeVar("M", bound=Model)
 AnyField = Field[Any, Any]
 
@@ -38,42 +39,51 @@ class Kept(Generic[M]):
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
-        self._build, self._key = build, object()
+        self._build = build
 
     def __call__(self, **values: Any) -> list[M]:
         """The objects, for these values of the slots."""
-        compiler, sql, params = self._composed()
-        sent = [_sent(p.output_field, values[p.name]) if isinstance(p, Slot) else p for p in params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, sent)
+        database = connections[DEFAULT_DB_ALIAS]
+        kept = self._kept(database)
+        sent = [_sent(p.output_field, values[p.name], database) if isinstance(p, Slot) else p for p in kept.params]
+        with database.cursor() as cursor:
+            cursor.execute(kept.sql, sent)
             rows = cursor.fetchall()
-        if not rows:
-            return []
-        return [self._object(compiler, row) for row in compiler.results_iter([rows], tuple_expected=True)]
+        if kept.converters:
+            rows = kept.compiler.apply_converters(rows, kept.converters)
+        return [self._object(kept, row) for row in rows]
 
     def first(self, **values: Any) -> M | None:
         """The first of them, or None."""
         return next(iter(self(**values)), None)
 
-    def _composed(self) -> tuple[Any, str, Sequence[Any]]:
-        kept: dict[object, tuple[Any, str, Sequence[Any]]] = connection.__dict__.setdefault("_motcua_composed", {})
-        found = kept.get(self._key)
+    def _kept(self, database: Any) -> "_Composed":
+        """Composed once for each connection, which is once for each thread."""
+        found: _Composed | None = database.__dict__.setdefault("_motcua_composed", {}).get(self)
         if found is None:
-            query = self._build().query
-            compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+            compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
             sql, params = compiler.as_sql()
-            compiler.motcua_related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
-            found = kept[self._key] = compiler, sql, params
+            found = database.__dict__["_motcua_composed"][self] = _Composed(compiler, sql, tuple(params))
         return found
 
-    def _object(self, compiler: Any, row: Sequence[Any]) -> M:
-        info = compiler.klass_info
-        chosen = info["select_fields"]
-        names = [compiler.select[place][0].target.attname for place in chosen]
-        made: M = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[chosen[0] : chosen[-1] + 1])
-        for related in compiler.motcua_related:
+    def _object(self, kept: "_Composed", row: Sequence[Any]) -> M:
+        made: M = kept.model.from_db(DEFAULT_DB_ALIAS, kept.names, row[kept.columns])
+        for related in kept.related:
             related.populate(row, made)
         return made
+
+
+class _Composed:
+    """A statement, and how its rows become objects."""
+
+    def __init__(self, compiler: Any, sql: str, params: tuple[Any, ...]) -> None:
+        chosen = compiler.klass_info["select_fields"]
+        self.compiler, self.sql, self.params = compiler, sql, params
+        self.model = compiler.klass_info["model"]
+        self.columns = slice(chosen[0], chosen[-1] + 1)
+        self.names = [compiler.select[place][0].target.attname for place in chosen]
+        self.converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self.related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +119,10 @@ def inserting(rows: Sequence[Model], *, unless_there: bool = False) -> Write | N
     if not rows:
         return None
     fields = _fields(type(rows[0]))
-    params = [_sent(field, field.pre_save(row, True)) for row in rows for field in fields.values()]
+    database = connections[DEFAULT_DB_ALIAS]
+    params = [_sent(field, field.pre_save(row, True), database) for row in rows for field in fields.values()]
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return Write(_insert(type(rows[0]), len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else ""), params)
 
 
@@ -126,7 +137,8 @@ def updating(model: type[Model], changed: Mapping[str, Any], where: Mapping[str,
     """Set columns (by attribute name) of the rows that equal ``where``, where None means IS NULL."""
     fields = _fields(model)
     equal = {name: value for name, value in where.items() if value is not None}
-    params = [_sent(fields[name], value) for pairs in (changed, equal) for name, value in pairs.items()]
+    database = connections[DEFAULT_DB_ALIAS]
+    params = [_sent(fields[name], value, database) for pairs in (changed, equal) for name, value in pairs.items()]
     return Write(_update(model, tuple(changed), tuple(equal), tuple(where.keys() - equal.keys())), params)
 
 
@@ -135,8 +147,11 @@ def _fields(model: type[Model]) -> dict[str, AnyField]:
     return {field.attname: field for field in model._meta.concrete_fields if not field.generated}
 
 
-def _sent(field: AnyField, value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+def _sent(field: AnyField, value: Any, database: Any) -> Any:
+    """``value`` as the field sends it; text and whole numbers are sent as they are but for JSON."""
+    if type(value) in _AS_THEY_ARE and not isinstance(field, JSONField):
+        return value
+    return field.get_db_prep_save(value, database)
 
 
 def _quoted(field: AnyField) -> str:

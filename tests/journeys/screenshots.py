@@ -2,9 +2,10 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.place import CHROMIUM, FLAGS, PASSWORD, demo_served
 
@@ -70,7 +71,7 @@ def take(browser: Browser, address: str, wanted: set[str]) -> list[str]:
         for width in WIDTHS:
             context = browser.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
             page = context.new_page()
-            page.on("console", lambda m, w=who: problems.append(f"{w}: {m.text}") if m.type == "error" else None)
+            page.on("console", partial(_note, problems, who))
             if who:
                 sign_in(page, address, who)
             for shot in SHOTS:
@@ -78,6 +79,11 @@ def take(browser: Browser, address: str, wanted: set[str]) -> list[str]:
                     problems += [f"{shot.name}: {problem}" for problem in _one(page, address, shot, width)]
             context.close()
     return problems
+
+
+def _note(problems: list[str], who: str | None, message: ConsoleMessage) -> None:
+    if message.type == "error":
+        problems.append(f"{who}: {message.text}")
 
 
 def _one(page: Page, address: str, shot: Shot, width: int) -> list[str]:

@@ -10,7 +10,6 @@ import psycopg
 from psycopg import sql
 
 
-
 def statement(connection: psycopg.Connection[Any], table: str, row: dict[str, Any], fresh: dict[str, str]) -> str:
     """``INSERT`` of ``row`` with literals; ``fresh`` columns are SQL expressions instead."""
     values = [

@@ -81,9 +81,7 @@ def _once_only(dossier: Dossier, leads: bool, limit: int) -> None:
     """Past the limit only a leader may ask again: the national index then counts the dossier as late."""
     if dossier.asked_count >= limit and not leads:
         raise NotNow(
-            gettext(
-                "Hồ sơ này đã được yêu cầu bổ sung %(count)s lần; chỉ được yêu cầu %(limit)s lần khi thẩm định."
-            )
+            gettext("Hồ sơ này đã được yêu cầu bổ sung %(count)s lần; chỉ được yêu cầu %(limit)s lần khi thẩm định.")
             % {"count": dossier.asked_count, "limit": limit},
             advice=gettext(
                 "Nếu thật cần thiết, lãnh đạo cơ quan có thể yêu cầu thêm; hồ sơ khi đó bị tính là quá hạn."

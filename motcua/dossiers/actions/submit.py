@@ -12,13 +12,12 @@ from django.utils.translation import gettext
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
-from motcua.dossiers.queries import definition_of, papers_of, process_row
+from motcua.dossiers.queries import definition_of, papers_of, process_row, stored_files
 from motcua.dossiers.rules.codes import new_lookup_key
 from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
-from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
@@ -148,7 +147,7 @@ def new_application(
 def known_files(papers: Sequence[dict[str, Any]]) -> None:
     """Refuse papers that point to a file which is not stored."""
     asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
-    if asked and StoredFile.objects.filter(id__in=asked).count() < len(asked):
+    if len(stored_files(asked)) < len(asked):
         raise Invalid(
             gettext("Có giấy tờ trỏ đến tệp không có."), fields={"papers": [gettext("Tải tệp lên trước rồi gửi lại.")]}
         )

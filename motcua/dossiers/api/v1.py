@@ -27,14 +27,23 @@ from motcua.dossiers.api.schemas import (
     moment_of,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of
+from motcua.dossiers.queries import (
+    definition_of,
+    dossier_coded,
+    dossiers_page,
+    events_of,
+    id_of_coded,
+    result_of,
+    stored_files,
+    version_now,
+)
 from motcua.dossiers.rules.codes import CODE, tidy_code
-from motcua.files.public import StoredFile, file_response, store_upload
+from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.organizations.public import Unit, centre_for, require, unit_coded
-from motcua.procedures.public import ProcedureVersion, version_in_force
+from motcua.procedures.public import ProcedureVersion
 
 router = Router(auth=Bearer(), tags=["dossiers"])
 PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), ProblemOut)
@@ -175,7 +184,7 @@ def _tidy(code: str) -> str:
 
 def _version(key: str, at: datetime) -> ProcedureVersion:
     try:
-        return version_in_force(key, on=at.date(), whole=False)
+        return version_now(key, at.date())
     except NotFound as error:
         raise Invalid(
             error.message, fields={"procedure": [gettext("Không có thủ tục này đang có hiệu lực.")]}
@@ -207,10 +216,8 @@ def _unit(code: str, field: str) -> Unit:
 
 def _own_files(body: DossierIn, actor: Actor) -> None:
     """Refuse files that this system did not upload: their names alone would tell of other agencies' papers."""
-    asked = {paper.file for paper in body.papers if paper.file}
-    if not asked:
-        return
-    own = set(StoredFile.objects.filter(id__in=asked, stored_by_id=actor.account_id).values_list("id", flat=True))
+    found = stored_files({paper.file for paper in body.papers if paper.file})
+    own = {file.id for file in found if file.stored_by_id == actor.account_id}
     problems = {
         f"papers.{place}.file": [gettext("Tải tệp lên bằng POST /files trước.")]
         for place, paper in enumerate(body.papers)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.identity.models import Account, ApiClient
+from motcua.identity.queries import believe_nothing
 from motcua.identity.rules.tokens import digest_of, new_token
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -48,7 +49,7 @@ def issue_token(
 
 
 def revoke_token(*, client_id: UUID, actor: Actor, at: datetime) -> None:
-    """From now on the system's secret opens nothing."""
+    """From now on the system's secret opens nothing; in other processes within BELIEVED_SECONDS."""
     with transaction.atomic():
         client = ApiClient.objects.select_for_update().filter(id=client_id).first()
         if client is None:
@@ -57,6 +58,8 @@ def revoke_token(*, client_id: UUID, actor: Actor, at: datetime) -> None:
             raise NotNow(gettext("Mã truy cập của %(name)s đã bị thu hồi trước đó.") % {"name": client.name})
         client.revoked_at = at
         client.save(update_fields=["revoked_at"])
+        believe_nothing()
+        transaction.on_commit(believe_nothing)
         record(
             agency=client.agency,
             actor=actor,
