@@ -1,6 +1,5 @@
 """Each act on a dossier: what it writes, and that nobody else can make it write anything."""
 
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,6 +1,5 @@
 """Codes, completeness, fees, results and terms: what each says, in tables and by properties."""
 
-
 from dataclasses import dataclass
 from datetime import date
 
