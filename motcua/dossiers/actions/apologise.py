@@ -29,9 +29,9 @@ def apologise(
         raise NotNow(gettext("Hồ sơ này không hẹn ngày trả nên không có gì để hẹn lại."))
     problems = {}
     if not reason.strip():
-        problems["reason"] = ["Ghi lý do chậm, người nộp sẽ đọc."]
+        problems["reason"] = [gettext("Ghi lý do chậm, người nộp sẽ đọc.")]
     if not dossier.due_at < new_due_at <= dossier.due_at + LONGEST:
-        problems["new_due_at"] = ["Thời điểm hẹn lại phải sau thời điểm đã hẹn, trong vòng một năm."]
+        problems["new_due_at"] = [gettext("Thời điểm hẹn lại phải sau thời điểm đã hẹn, trong vòng một năm.")]
     if problems:
         raise Invalid(gettext("Chưa hẹn lại được."), fields=problems)
     day = at.astimezone(VIETNAM).date()

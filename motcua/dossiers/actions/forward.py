@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -18,10 +18,10 @@ from motcua.work.public import Step
 
 #: moves of the process that are acts of their own, with effects beyond the move
 ACTS = {
-    "receive": "Tiếp nhận",
-    "sign": "Ký kết quả",
-    "issue": "Cấp số, phát hành",
-    "hand_over": "Trả kết quả",
+    "receive": gettext_noop("Tiếp nhận"),
+    "sign": gettext_noop("Ký kết quả"),
+    "issue": gettext_noop("Cấp số, phát hành"),
+    "hand_over": gettext_noop("Trả kết quả"),
 }
 
 
@@ -40,7 +40,7 @@ def forward(
     """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns)."""
     dossier, move = begin(dossier_id, "forward", actor=actor, revision=revision)
     if action in ACTS:
-        raise NotNow(gettext("Bước này cần thao tác “%(acts)s”.") % {"acts": ACTS[action]})
+        raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(ACTS[action])})
     if action == "submit" and result_of(dossier.id) is None:
         raise NotNow(gettext("Chưa có dự thảo kết quả."), advice=gettext("Soạn dự thảo kết quả rồi trình."))
     before = {step.id for step in open_steps(dossier)} if officer_id else set()

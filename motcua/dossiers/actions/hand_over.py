@@ -28,9 +28,9 @@ def hand_over(
     dossier, move = begin(dossier_id, "hand_over", actor=actor, revision=revision)
     problems = {}
     if way not in Delivery.values:
-        problems["way"] = ["Chọn cách trả kết quả."]
+        problems["way"] = [gettext("Chọn cách trả kết quả.")]
     if not receiver.strip():
-        problems["receiver"] = ["Ghi tên người nhận."]
+        problems["receiver"] = [gettext("Ghi tên người nhận.")]
     if problems:
         raise Invalid(gettext("Chưa trả kết quả được."), fields=problems)
     walk(dossier, "hand_over", actor=actor, at=at)

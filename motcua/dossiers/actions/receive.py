@@ -24,7 +24,7 @@ def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | Non
     bad = [paper.name for paper in papers_of(dossier.id) if paper.check_result == Paper.Check.BAD]
     if bad:
         raise NotNow(
-            gettext("Còn giấy tờ chưa đạt: %(join)s.") % {"join": "; ".join(bad)},
+            gettext("Còn giấy tờ chưa đạt: %(papers)s.") % {"papers": "; ".join(bad)},
             advice=gettext("Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại."),
         )
     take_in(dossier, move, actor=actor, at=at)

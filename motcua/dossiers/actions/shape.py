@@ -48,7 +48,7 @@ def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) 
     if move is None:
         raise NotNow(
             gettext("Hồ sơ đang ở trạng thái “%(label)s” nên không thể %(act)s.")
-            % {"label": Status(dossier.status).label, "act": action_name(action).lower()},
+            % {"label": Status(dossier.status).label, "act": gettext(action_name(action)).lower()},
             advice=gettext("Tải lại trang để xem hồ sơ đang ở đâu."),
         )
     return dossier, move
@@ -83,13 +83,14 @@ def changed_since(dossier: Dossier) -> Conflict:
     event = last_event(dossier.id)
     if event is None:
         return Conflict(gettext("Hồ sơ vừa thay đổi."), advice=gettext("Tải lại trang rồi làm lại."))
-    verb = action_name(event.action).lower()
+    verb = gettext(action_name(event.action)).lower()
     return Conflict(
-        gettext("%(actor_name)s vừa %(verb)s hồ sơ này lúc %(time)s; hồ sơ nay ở trạng thái “%(label)s”.")
+        gettext("%(actor_name)s vừa %(verb)s hồ sơ này lúc %(time)s ngày %(day)s; hồ sơ nay ở trạng thái “%(label)s”.")
         % {
             "actor_name": event.actor_name,
             "verb": verb,
-            "time": f"{event.at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}",
+            "time": f"{event.at.astimezone(VIETNAM):%H:%M}",
+            "day": f"{event.at.astimezone(VIETNAM):%d/%m/%Y}",
             "label": Status(dossier.status).label,
         },
         advice=gettext("Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định."),

@@ -36,8 +36,11 @@ def stop(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision:
         if request and at <= request.answer_by:
             raise NotNow(
                 gettext("Chưa hết thời hạn bổ sung."),
-                advice=gettext("Người nộp được bổ sung đến %(time)s.")
-                % {"time": f"{request.answer_by.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"},
+                advice=gettext("Người nộp được bổ sung đến %(time)s ngày %(day)s.")
+                % {
+                    "time": f"{request.answer_by.astimezone(VIETNAM):%H:%M}",
+                    "day": f"{request.answer_by.astimezone(VIETNAM):%d/%m/%Y}",
+                },
             )
     acts.close(matter_id=dossier.in_work, outcome="stopped", actor=actor, at=at, note=reason)
     dossier.ended_at = at

@@ -42,7 +42,7 @@ def problems_of_draft(dossier: Dossier, papers: Sequence[str], at: datetime) -> 
     found = problems_of(dossier, papers, at)
     found |= party_problems(dossier.owner, "owner") | proxy_problems(dossier.owner, dossier.applicant_party)
     if dossier.applicant_party.get("proxy") and PROXY_PROOF not in papers:
-        found[f"paper.{PROXY_PROOF}"] = ["Thiếu: giấy tờ chứng minh bạn được nộp thay."]
+        found[f"paper.{PROXY_PROOF}"] = [gettext("Thiếu: giấy tờ chứng minh bạn được nộp thay.")]
     return found
 
 
@@ -175,7 +175,7 @@ def refuse_incomplete(problems: dict[str, list[str]]) -> None:
     """Invalid with all ``problems``; nothing when there are none."""
     if problems:
         raise Invalid(
-            gettext("Hồ sơ còn %(problems)s chỗ cần sửa.") % {"problems": len(problems)},
+            gettext("Hồ sơ còn %(count)s chỗ cần sửa.") % {"count": len(problems)},
             advice=gettext("Sửa từng chỗ bên dưới rồi nộp lại."),
             fields=problems,
         )
@@ -188,13 +188,13 @@ def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[s
         check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
     )
     if not str(dossier.owner.get("full_name", "")).strip():
-        problems["owner.full_name"] = ["Ghi họ tên hoặc tên tổ chức của chủ hồ sơ."]
+        problems["owner.full_name"] = [gettext("Ghi họ tên hoặc tên tổ chức của chủ hồ sơ.")]
     if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
-        problems["delivery_address"] = ["Ghi địa chỉ để bưu điện gửi kết quả."]
+        problems["delivery_address"] = [gettext("Ghi địa chỉ để bưu điện gửi kết quả.")]
     case = definition.case(dossier.case)
     if dossier.channel == Channel.ONLINE:
         for paper in missing_papers(case.papers, set(papers)):
-            problems[f"paper.{paper.key}"] = [f"Thiếu: {paper.name}."]
+            problems[f"paper.{paper.key}"] = [gettext("Thiếu: %(paper)s.") % {"paper": paper.name}]
     return problems
 
 

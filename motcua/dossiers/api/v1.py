@@ -219,7 +219,7 @@ def _own_files(body: DossierIn, actor: Actor) -> None:
     found = stored_files({paper.file for paper in body.papers if paper.file})
     own = {file.id for file in found if file.stored_by_id == actor.account_id}
     problems = {
-        f"papers.{place}.file": ["Tải tệp lên bằng POST /files trước."]
+        f"papers.{place}.file": [gettext("Tải tệp lên bằng POST /files trước.")]
         for place, paper in enumerate(body.papers)
         if paper.file and paper.file not in own
     }
