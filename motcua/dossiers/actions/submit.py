@@ -31,6 +31,11 @@ from motcua.work.public import acts
 def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
+    if dossier.version.is_over(at.astimezone(VIETNAM).date()):
+        raise NotNow(
+            gettext("Thủ tục này vừa có quy định mới nên chưa nộp được theo mẫu cũ."),
+            advice=gettext("Mở lại bản nháp: những gì bạn đã điền được giữ, bạn chỉ cần xem lại từng màn hình."),
+        )
     papers = papers_of(dossier.id)
     refuse_incomplete(problems_of_draft(dossier, [paper.key for paper in papers], at))
     _enter(dossier, move, actor=actor, at=at, is_new=False)
