@@ -20,7 +20,7 @@ from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import Invalid, NotAllowed, NotFound
 from motcua.organizations.public import Posting, Where, may, require
 from motcua.procedures.public import Definition, ProcedureVersion, process_for, version_in_force
-from motcua.work.public import Process, ProcessDefinition, Step, read_process
+from motcua.work.public import Matter, Process, ProcessDefinition, Step, read_process
 
 
 def where_of(dossier: Dossier) -> Where:
@@ -67,7 +67,7 @@ def open_steps(dossier: Dossier) -> list[Step]:
 #: the places where a matter lies open, as bare keys of its process
 _OPEN_NODES: Kept[Step] = Kept(
     lambda: (
-        Step.objects.filter(matter=Slot("matter", Step._meta.pk), finished_at=None)
+        Step.objects.filter(matter=Slot("matter", Matter._meta.pk), finished_at=None)
         .only("node")
         .order_by("received_at", "id")
     )

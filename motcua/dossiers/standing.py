@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.models import Dossier, DossierEvent, Status
 from motcua.dossiers.queries import definition_of, events_of, process_of
 from motcua.dossiers.rules.lateness import Standing, Term, term_of
-from motcua.dossiers.rules.lifecycle import ENDED, PAUSED, PLAIN_WORDS
+from motcua.dossiers.rules.lifecycle import ENDED, PAUSED, PLAIN_WORDS, is_waiting
 from motcua.dossiers.rules.route import still_to_come
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.law import law
@@ -31,11 +31,15 @@ TONES = {
     Status.DONE: "ok",
     Status.HANDED_OVER: "ok",
 }
-_TERM_TONES = {
-    Standing.LATE: "late",
-    Standing.ENDED_LATE: "late",
-    Standing.DUE_SOON: "soon",
+TERM_TONES = {
+    Standing.NO_TERM: "neutral",
     Standing.WAITING: "waiting",
+    Standing.ON_TIME: "doing",
+    Standing.DUE_SOON: "soon",
+    Standing.LATE: "late",
+    Standing.ENDED_EARLY: "ok",
+    Standing.ENDED_ON_TIME: "ok",
+    Standing.ENDED_LATE: "late",
 }
 
 
@@ -56,16 +60,23 @@ def answer_by(dossier: Dossier) -> datetime | None:
 
 
 def term(dossier: Dossier, at: datetime) -> Term:
-    """How it stands against its appointed time."""
-    waiting = dossier.status in PAUSED
-    ended = dossier.ended_at or (at if dossier.status in ENDED else None)
+    """How it stands against its appointed time, for whoever asks."""
+    return term_to(
+        dossier.due_at,
+        dossier.competent_unit_id,
+        at,
+        waiting=is_waiting(dossier.status, dossier.previous_status),
+        ended=dossier.ended_at or (at if dossier.status in ENDED else None),
+    )
+
+
+def term_to(
+    due_at: datetime | None, unit_id: int, at: datetime, *, waiting: bool, ended: datetime | None = None
+) -> Term:
+    """How a moment (of a dossier or of one step) stands against the working calendar of the unit."""
+    soon = law("dossiers.due_soon_hours", on=at.astimezone(VIETNAM).date())
     return term_of(
-        due_at=dossier.due_at,
-        ended_at=ended,
-        waiting=waiting,
-        now=at,
-        calendar=calendar_of(dossier.competent_unit_id),
-        soon_hours=law("dossiers.due_soon_hours", on=at.date()),
+        due_at=due_at, ended_at=ended, waiting=waiting, now=at, calendar=calendar_of(unit_id), soon_hours=soon
     )
 
 
@@ -74,7 +85,7 @@ def due_words(dossier: Dossier, at: datetime) -> dict[str, Any]:
     if dossier.due_at is None:
         return {}
     found = term(dossier, at)
-    return {"at": dossier.due_at, "words": found.words, "tone": _TERM_TONES.get(found.standing, "")}
+    return {"at": dossier.due_at, "words": found.words, "tone": TERM_TONES[found.standing]}
 
 
 def listed(row: Dossier, at: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Phân công: name the officer who shall do the open step."""
+"""Phân công (T11): name the officer who shall do the open step."""
 
 from datetime import datetime
 from uuid import UUID

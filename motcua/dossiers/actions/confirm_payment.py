@@ -1,4 +1,4 @@
-"""Đã nộp phí (T8, T19): money has come in at the counter; work goes on."""
+"""Đã nộp phí (T8): money has come in at the counter; work goes on."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Gửi bổ sung (T6, T15): the applicant answers a request for papers."""
+"""Gửi bổ sung (T6): the applicant answers a request for papers."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -16,7 +16,7 @@ from motcua.audit.public import record
 from motcua.dossiers.events import DossierMoved
 from motcua.dossiers.models import Dossier, DossierEvent, Paper, Status
 from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
-from motcua.dossiers.rules.lifecycle import BY_PROCESS, PREVIOUS, SAME, Move, action_name, find_move
+from motcua.dossiers.rules.lifecycle import BY_PROCESS, MOVES, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import Kept, Slot, inserting, saving, write
@@ -162,6 +162,4 @@ def _target(dossier: Dossier, move: Move, mark: int | None) -> int:
 
 def _any_permission(action: str) -> str:
     """Of an act that cannot happen now: the permission to ask, so that only those concerned learn why."""
-    from motcua.dossiers.rules.lifecycle import MOVES
-
     return next(move.permission for move in MOVES if move.action == action)

@@ -1,4 +1,4 @@
-"""Ký kết quả (T24, T25): the leader approves the draft and signs it digitally."""
+"""Ký kết quả (T24; a negative answer is signed the same way): the leader approves the draft and signs it digitally."""
 
 from datetime import datetime
 from uuid import UUID

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages.asking import TONES, actor_in, role_name, term
+from motcua.dossiers.pages.asking import actor_in, role_name
 from motcua.dossiers.pages.handling import dossier_context
 from motcua.dossiers.queries import desk_words, dossier_for, holders
+from motcua.dossiers.standing import TERM_TONES, term_to
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.law import law
@@ -113,11 +114,11 @@ def lines(rows: Sequence[desks.DeskRow], at: datetime, opened: Dossier | None = 
     for row in rows:
         dossier = known.get(row.subject_id)
         unit = dossier.competent_unit_id if dossier else row.unit_id
-        left = term(row.due_at, unit, at, waiting=row.waiting, ended=row.finished_at)
+        left = term_to(row.due_at, unit, at, waiting=row.waiting, ended=row.finished_at)
         summary = dossier.summary if dossier and dossier.summary else row.title
         revision = dossier.revision if dossier else 0
         here = bool(opened and opened.id == row.subject_id)
-        drawn.append(Line(row, summary, revision, left.words, TONES[left.standing], here))
+        drawn.append(Line(row, summary, revision, left.words, TERM_TONES[left.standing], here))
     return drawn
 
 

@@ -14,17 +14,14 @@ from motcua.dossiers.actions.check_paper import check_paper
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
 from motcua.dossiers.pages.asking import (
-    STATUS_TONES,
-    TONES,
     actor_in,
     revision_in,
-    term,
-    term_of_dossier,
     way_back,
 )
 from motcua.dossiers.pages.doing import do, items_in
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
 from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
+from motcua.dossiers.standing import TERM_TONES, TONES, term, term_to
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may
@@ -116,17 +113,17 @@ def dossier_context(
     if name not in NAMES:
         name = usual_section(dossier, {step.role for step in standing.mine})
     answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
-    left = term(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term_of_dossier(dossier, at)
+    left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
     page = reverse("handling", args=[dossier.id])
     return {
         "page_width": "full",
         "dossier": dossier,
-        "status": (Status(dossier.status).label, STATUS_TONES.get(dossier.status, "neutral")),
+        "status": (Status(dossier.status).label, TONES.get(Status(dossier.status), "neutral")),
         "steps": steps,
         "mine": standing.mine,
         "answer_by": answer_by,
         "term_words": left.words,
-        "term_tone": TONES[left.standing],
+        "term_tone": TERM_TONES[left.standing],
         "story": due_story(dossier),
         "asked": asked,
         "acts": acts,

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from motcua.documents.public import render_pdf
 from motcua.dossiers.actions.draw_form import PAPERS
 from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.pages.asking import STATUS_TONES, actor_in
+from motcua.dossiers.pages.asking import actor_in
 from motcua.dossiers.pages.officer_files import shown
 from motcua.dossiers.pages.sheets import register_book, register_row
 from motcua.dossiers.queries import BookWanted, register_rows
+from motcua.dossiers.standing import TONES
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.refusals import Invalid, NotAllowed
@@ -129,4 +130,4 @@ def _period(request: HttpRequest) -> tuple[date, date]:
 
 
 def _status(dossier: Dossier) -> tuple[str, str]:
-    return str(Status(dossier.status).label), STATUS_TONES.get(dossier.status, "neutral")
+    return str(Status(dossier.status).label), TONES.get(Status(dossier.status), "neutral")

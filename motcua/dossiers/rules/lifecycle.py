@@ -25,7 +25,7 @@ PAUSED = frozenset({PAPERS_ASKED, PAYMENT_ASKED})
 class Move:
     """One row of the table."""
 
-    number: str  #: T0 … T31, the row's name in docs and tests
+    number: str  #: of the row in the canonical table of moves (T0 …); several acts may make one move up
     action: str  #: the verb: a file in ``actions/``
     sources: tuple[int, ...]
     target: int
@@ -82,9 +82,9 @@ PLAIN_WORDS: dict[int, tuple[str, str]] = {
 }
 
 
-def moves_from(status: int) -> tuple[Move, ...]:
-    """All moves that can start at ``status``."""
-    return tuple(move for move in MOVES if status in move.sources)
+def is_waiting(status: int, previous_status: int | None) -> bool:
+    """Whether the clock stands still: papers or money are asked for, also while a withdrawal is being decided."""
+    return status in PAUSED or (status == WITHDRAWAL_ASKED and previous_status in PAUSED)
 
 
 def find_move(action: str, status: int) -> Move | None:

@@ -30,6 +30,8 @@ from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.take_papers import take_papers
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Status
 from motcua.dossiers.queries import definition_of, dossier_for, open_steps, papers_of, result_of
+from motcua.dossiers.rules.lateness import Standing
+from motcua.dossiers.standing import due_words, term
 from motcua.dossiers.tests.make import (
     FORM,
     MONDAY,
@@ -239,6 +241,17 @@ def test_a_withdrawal_that_is_declined_while_papers_are_asked_leaves_the_papers_
     assert (back.status, back.matter.clock) == (Status.PAPERS_ASKED, "paused")
     send(dossier, at=at + timedelta(hours=1))
     assert accept(dossier, at=at + timedelta(hours=2)).status == Status.IN_PROGRESS
+
+
+def test_citizen_and_officer_read_that_it_waits_while_a_withdrawal_of_asked_papers_is_decided(province):
+    dossier = at_specialist(province)
+    ask(dossier, at=MONDAY + timedelta(hours=2))
+    long_after = MONDAY + timedelta(days=60)
+    ask_to_withdraw(dossier_id=dossier.id, reason="Đổi ý", actor=person("bien"), at=MONDAY + timedelta(days=1))
+    dossier = Dossier.objects.get(id=dossier.id)
+    assert dossier.matter.clock == "paused"
+    assert term(dossier, long_after).standing is Standing.WAITING
+    assert due_words(dossier, long_after)["words"] == "tạm dừng tính giờ"
 
 
 def test_a_withdrawal_is_declined_only_with_a_reason_and_not_asked_for_once_the_result_is_signed(province):
