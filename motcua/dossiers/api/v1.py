@@ -26,7 +26,16 @@ from motcua.dossiers.api.schemas import (
     moment_of,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import definition_of, dossier_coded, dossiers_page, events_of, id_of_coded, result_of, stored_files, version_now
+from motcua.dossiers.queries import (
+    definition_of,
+    dossier_coded,
+    dossiers_page,
+    events_of,
+    id_of_coded,
+    result_of,
+    stored_files,
+    version_now,
+)
 from motcua.dossiers.rules.codes import CODE, tidy_code
 from motcua.files.public import file_response, store_upload
 from motcua.kernel.actor import Actor
