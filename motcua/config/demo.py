@@ -74,7 +74,7 @@ def seed(province: str, *, people: bool) -> None:
 
 def collect_static() -> None:
     """What pages load, named by content and compressed; fonts for printing stay where they are."""
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["fonts-pdf", "*.map", "*.ttf"])
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["fonts-pdf", "*.ttf"])
 
 
 def sample_dossiers() -> None:

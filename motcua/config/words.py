@@ -19,12 +19,16 @@ from django.utils.translation import templatize
 LANGUAGE = "en"
 KEYWORDS = (
     *("gettext", "gettext_lazy", "gettext_noop", "_", "ngettext:1,2", "ngettext_lazy:1,2"),
-    "Sentence",
+    *("Sentence", "Counted:1,1"),
     *("pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3"),
 )
 #: Rules know no Django, so they mark nothing: every Vietnamese sentence of these files is a msgid, and the
 #: page that shows it says it in the reader's language (filter ``spoken``). The same for our own lists of words.
 SENTENCES_OF_RULES = (
+    "dossiers/rules/lateness.py",
+    "dossiers/rules/lifecycle.py",
+    "dossiers/rules/parties.py",
+    "dossiers/rules/uploads.py",
     "files/rules/kinds.py",
     "files/rules/words.py",
     "identity/rules/names.py",

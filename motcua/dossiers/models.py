@@ -112,6 +112,7 @@ class Dossier(models.Model):
             models.Index(fields=["code"], name="dossier_by_code"),
             models.Index(fields=["applicant", "-saved_at"], name="dossiers_of_applicant"),
             models.Index(fields=["agency", "received_at"], name="dossier_register"),
+            models.Index(fields=["agency", "-id"], name="dossiers_of_agency"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.dossiers.rules.lifecycle import ENDED
@@ -48,9 +49,9 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
         .first()
     )
     if dossier is None:
-        raise NotFound("Không tìm thấy hồ sơ này.")
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     if not dossier.status and dossier.applicant_id != actor.account_id:
-        raise NotFound("Không tìm thấy hồ sơ này.")  # a draft concerns nobody but who writes it
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier))
     return dossier
 
@@ -122,7 +123,7 @@ def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
     """One paper of a dossier, also a replaced one; NotFound when it is not of that dossier."""
     paper = Paper.objects.select_related("file").filter(dossier_id=dossier_id, id=paper_id).first()
     if paper is None:
-        raise NotFound("Không tìm thấy giấy tờ này.")
+        raise NotFound(gettext("Không tìm thấy giấy tờ này."))
     return paper
 
 
@@ -151,7 +152,7 @@ def form_numbered(dossier_id: UUID, token: str) -> IssuedForm:
     """The issued form of a dossier with that token; NotFound when there is none."""
     form = IssuedForm.objects.filter(dossier_id=dossier_id, token=token).first()
     if form is None:
-        raise NotFound("Không tìm thấy phiếu này.")
+        raise NotFound(gettext("Không tìm thấy phiếu này."))
     return form
 
 
@@ -159,7 +160,7 @@ def issued_result(dossier_id: UUID) -> Result:
     """The result once it is signed and numbered; NotFound before."""
     result = result_of(dossier_id)
     if result is None or result.issued_at is None or result.file is None:
-        raise NotFound("Hồ sơ này chưa có kết quả.", advice="Xem hồ sơ đang ở đâu trong trang hồ sơ.")
+        raise NotFound(gettext("Hồ sơ này chưa có kết quả."), advice=gettext("Xem hồ sơ đang ở đâu trong trang hồ sơ."))
     return result
 
 
@@ -211,7 +212,7 @@ def own_dossier(dossier_id: UUID, actor: Actor, permission: str) -> Dossier:
     try:
         return dossier_for(dossier_id, actor, permission)
     except NotAllowed as error:
-        raise NotFound("Không tìm thấy hồ sơ này.") from error
+        raise NotFound(gettext("Không tìm thấy hồ sơ này.")) from error
 
 
 def sent_by(account_id: UUID, *, ended: bool, after: str = "", limit: int = 20) -> tuple[list[Dossier], str]:
@@ -260,11 +261,11 @@ def dossier_coded(code: str, actor: Actor, permission: str = "dossiers.read") ->
     """The dossier with ``code``; NotFound for anybody whom it does not concern."""
     found = Dossier.objects.filter(code=code).values_list("id", flat=True).first()
     if found is None:
-        raise NotFound("Không tìm thấy hồ sơ này.")
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     try:
         return dossier_for(found, actor, permission)
     except NotAllowed as error:
-        raise NotFound("Không tìm thấy hồ sơ này.") from error
+        raise NotFound(gettext("Không tìm thấy hồ sơ này.")) from error
 
 
 _CONCERN: Kept[Dossier] = Kept(
@@ -280,7 +281,7 @@ def id_of_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> U
     """The identifier of the dossier with ``code``, for an act that reads the rest itself under its lock."""
     dossier = _CONCERN.first(code=code)
     if dossier is None or not may(actor, permission, where_of(dossier)):
-        raise NotFound("Không tìm thấy hồ sơ này.")
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     return dossier.id
 
 
@@ -298,7 +299,9 @@ def dossiers_page(
         try:
             rows = rows.filter(id__lt=UUID(after))
         except ValueError as error:
-            raise Invalid("after không đúng.", fields={"after": ["Dùng giá trị next của trang trước."]}) from error
+            raise Invalid(
+                gettext("after không đúng."), fields={"after": [gettext("Dùng giá trị next của trang trước.")]}
+            ) from error
     page = list(rows.order_by("-id")[: limit + 1])
     return page[:limit], str(page[limit - 1].id) if len(page) > limit else None
 
@@ -364,4 +367,4 @@ def _register_cursor(after: str) -> tuple[datetime, UUID]:
         moment, _, row = after.partition("_")
         return datetime.fromisoformat(moment), UUID(row)
     except ValueError as error:
-        raise Invalid("Địa chỉ trang này không đúng.", advice="Mở lại sổ từ trang đầu.") from error
+        raise Invalid(gettext("Địa chỉ trang này không đúng."), advice=gettext("Mở lại sổ từ trang đầu.")) from error

@@ -16,7 +16,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.law import law
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of, explanation
-from motcua.ui.public import Event, when
+from motcua.ui.public import Event, spoken, when
 from motcua.work.public import desks
 
 TONES = {
@@ -44,7 +44,7 @@ def status_of(dossier: Dossier) -> dict[str, str]:
     word, follows = PLAIN_WORDS[dossier.status]
     if dossier.status == Status.PAPERS_ASKED and dossier.sub_status.startswith("sent"):
         word, follows = _("Bạn đã gửi bổ sung"), _("Cán bộ đang kiểm tra. Khi đủ giấy tờ, thời hạn được tính tiếp.")
-    return {"word": word, "follows": follows, "tone": TONES.get(Status(dossier.status), "neutral")}
+    return {"word": word, "follows": spoken(follows), "tone": TONES.get(Status(dossier.status), "neutral")}
 
 
 def answer_by(dossier: Dossier) -> datetime | None:

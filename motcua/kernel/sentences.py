@@ -1,6 +1,7 @@
 """A sentence that can be said again in another language: the rules know no Django and speak Vietnamese."""
 
 from collections.abc import Mapping
+from typing import cast
 
 
 class Sentence(str):
@@ -19,3 +20,11 @@ class Sentence(str):
         sentence.pattern = pattern
         sentence.values = values
         return sentence
+
+
+class Counted(Sentence):
+    """A sentence about ``count`` things: Vietnamese has one form for one and many, English has two."""
+
+    def __new__(cls, pattern: str, count: int, **values: object) -> "Counted":
+        """``pattern`` with ``%(count)s`` and with ``%(name)s`` for each of ``values``."""
+        return cast(Counted, super().__new__(cls, pattern, count=count, **values))

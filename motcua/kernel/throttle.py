@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from motcua.kernel.refusals import TooMany
 
@@ -29,9 +29,10 @@ def allow(key: str, count: int, seconds: int) -> bool:
 def insist(key: str, count: int, seconds: int) -> None:
     """Refuse with :class:`TooMany` when :func:`allow` says no."""
     if not allow(key, count, seconds):
-        wait = gettext("%(count)s giây") % {"count": seconds}
+        wait = ngettext("%(count)s giây", "%(count)s giây", seconds) % {"count": seconds}
         if seconds >= 120:
-            wait = gettext("%(count)s phút") % {"count": round(seconds / 60)}
+            minutes = round(seconds / 60)
+            wait = ngettext("%(count)s phút", "%(count)s phút", minutes) % {"count": minutes}
         raise TooMany(
             gettext("Bạn đã thử quá nhiều lần trong thời gian ngắn."),
             advice=gettext("Hãy đợi khoảng %(wait)s rồi thử lại.") % {"wait": wait},

@@ -1,5 +1,6 @@
 """The catalogue: procedures and their immutable versions."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -84,6 +85,10 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_over(self, day: date) -> bool:
+        """Whether it is no longer in force on ``day``."""
+        return self.valid_to is not None and self.valid_to < day
 
     @property
     def content(self) -> "Definition":

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from motcua.kernel.actor import ANYONE, Actor
 
@@ -64,7 +64,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Tiếp nhận"), ("counter",), "rail", "officer", frozenset({"reception"}), key="4"),
     Entry(gettext_lazy("Sổ"), ("register",), "rail", "officer", _DESKS | {"controller"}, key="5"),
     Entry(gettext_lazy("Số liệu"), ("figures",), "rail", "officer", _DESKS | {"controller"}, key="6"),
-    Entry(gettext_lazy("Thủ tục"), ("catalogue-admin",), "rail", "officer", frozenset({"designer"})),
+    Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "rail", "officer", frozenset({"designer"})),
     Entry(gettext_lazy("Lịch làm việc"), ("calendar-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Người dùng"), ("people-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),

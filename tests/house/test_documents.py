@@ -45,7 +45,7 @@ def test_the_readme_names_the_commands_that_there_are():
 
 
 def test_the_readme_counts_the_packs_that_there_are():
-    packs = [p for p in (PACKAGE / "procedures/packs/H32").rglob("*.yaml")]
+    packs = list((PACKAGE / "procedures/packs/H32").rglob("*.yaml"))
     assert f"{len(packs)} procedures" in (ROOT / "README.md").read_text("utf-8")
     assert f"{len(packs)} thủ tục" in (ROOT / "README.vi.md").read_text("utf-8")
 

@@ -2,9 +2,10 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.place import CHROMIUM, FLAGS, PASSWORD, demo_served
 
@@ -29,7 +30,7 @@ SHOTS = (
     Shot("search", None, "/thu-tuc/?q=lam+giay+khai+sinh"),
     Shot("procedure-birth", None, "/thu-tuc/1.001193/"),
     Shot("procedure-advertising", None, "/thu-tuc/1.004650/"),
-    Shot("due", None, "/tinh-han/?received=2026-03-02T09:12&value=40&unit=working_hour"),
+    Shot("due", None, "/tinh-han/?nhan=2026-03-02T09:12&so=40&loai=gio-lam-viec"),
     Shot("units", None, "/don-vi/"),
     Shot("unit", None, "/don-vi/H32.212/"),
     Shot("look-up", None, "/tra-cuu/"),
@@ -70,7 +71,7 @@ def take(browser: Browser, address: str, wanted: set[str]) -> list[str]:
         for width in WIDTHS:
             context = browser.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
             page = context.new_page()
-            page.on("console", lambda m, w=who: problems.append(f"{w}: {m.text}") if m.type == "error" else None)
+            page.on("console", partial(_note, problems, who))
             if who:
                 sign_in(page, address, who)
             for shot in SHOTS:
@@ -78,6 +79,11 @@ def take(browser: Browser, address: str, wanted: set[str]) -> list[str]:
                     problems += [f"{shot.name}: {problem}" for problem in _one(page, address, shot, width)]
             context.close()
     return problems
+
+
+def _note(problems: list[str], who: str | None, message: ConsoleMessage) -> None:
+    if message.type == "error":
+        problems.append(f"{who}: {message.text}")
 
 
 def _one(page: Page, address: str, shot: Shot, width: int) -> list[str]:

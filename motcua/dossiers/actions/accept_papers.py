@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -21,7 +22,9 @@ def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int
     dossier, move = begin(dossier_id, "accept_papers", actor=actor, revision=revision)
     request = open_request(dossier.id)
     if request is None or request.answered_at is None:
-        raise NotNow("Người nộp chưa gửi bổ sung.", advice="Chờ người nộp gửi, hoặc nhận giấy tờ tại quầy.")
+        raise NotNow(
+            gettext("Người nộp chưa gửi bổ sung."), advice=gettext("Chờ người nộp gửi, hoặc nhận giấy tờ tại quầy.")
+        )
     matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     request.accepted_at = at
     request.due_after = dossier.due_at = matter.due_at

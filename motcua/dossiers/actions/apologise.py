@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
@@ -25,19 +26,19 @@ def apologise(
     """Appoint a new time; the original one stays on record and reports judge by it."""
     dossier, move = begin(dossier_id, "apologise", actor=actor, revision=revision)
     if dossier.due_at is None:
-        raise NotNow("Hồ sơ này không hẹn ngày trả nên không có gì để hẹn lại.")
+        raise NotNow(gettext("Hồ sơ này không hẹn ngày trả nên không có gì để hẹn lại."))
     problems = {}
     if not reason.strip():
-        problems["reason"] = ["Ghi lý do chậm, người nộp sẽ đọc."]
+        problems["reason"] = [gettext("Ghi lý do chậm, người nộp sẽ đọc.")]
     if not dossier.due_at < new_due_at <= dossier.due_at + LONGEST:
-        problems["new_due_at"] = ["Thời điểm hẹn lại phải sau thời điểm đã hẹn, trong vòng một năm."]
+        problems["new_due_at"] = [gettext("Thời điểm hẹn lại phải sau thời điểm đã hẹn, trong vòng một năm.")]
     if problems:
-        raise Invalid("Chưa hẹn lại được.", fields=problems)
+        raise Invalid(gettext("Chưa hẹn lại được."), fields=problems)
     day = at.astimezone(VIETNAM).date()
     _in_time(dossier, at, law("dossiers.apology_lead_days", on=day))
     limit = law("dossiers.apology_limit", on=day)
     if IssuedForm.objects.filter(dossier=dossier, purpose="apology").count() >= limit:
-        raise NotNow(f"Hồ sơ này đã hẹn lại {limit} lần; không được hẹn lại nữa.")
+        raise NotNow(gettext("Hồ sơ này đã hẹn lại %(limit)s lần; không được hẹn lại nữa.") % {"limit": limit})
     before = dossier.due_at
     acts.extend(matter_id=dossier.in_work, due_at=new_due_at, reason=reason, actor=actor, at=at)
     dossier.due_at = new_due_at
@@ -61,6 +62,7 @@ def _in_time(dossier: Dossier, at: datetime, lead_days: int) -> None:
     calendar = calendar_of(dossier.competent_unit_id)
     if at >= dossier.due_at or calendar.between(at, dossier.due_at) < lead_days * 8 * 3600:
         raise NotNow(
-            f"Phải xin lỗi và hẹn lại chậm nhất {lead_days} ngày làm việc trước hạn; nay đã quá lúc đó.",
-            advice="Giải quyết và trả kết quả sớm nhất; hồ sơ được tính là quá hạn.",
+            gettext("Phải xin lỗi và hẹn lại chậm nhất %(lead_days)s ngày làm việc trước hạn; nay đã quá lúc đó.")
+            % {"lead_days": lead_days},
+            advice=gettext("Giải quyết và trả kết quả sớm nhất; hồ sơ được tính là quá hạn."),
         )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import at_hand, begin, finish
@@ -35,8 +36,8 @@ def ask_for_papers(
     items = [item for item in items if item.get("name", "").strip()]
     if not items or any(not item.get("defect", "").strip() for item in items):
         raise Invalid(
-            "Cần ghi ít nhất một giấy tờ, và mỗi giấy tờ thiếu hay sai gì.",
-            fields={"items": ["Ghi tên giấy tờ và điều cần bổ sung."]},
+            gettext("Cần ghi ít nhất một giấy tờ, và mỗi giấy tờ thiếu hay sai gì."),
+            fields={"items": [gettext("Ghi tên giấy tờ và điều cần bổ sung.")]},
         )
     before_reception = dossier.status == Status.SUBMITTED
     day = at.astimezone(VIETNAM).date()
@@ -80,6 +81,9 @@ def _once_only(dossier: Dossier, leads: bool, limit: int) -> None:
     """Past the limit only a leader may ask again: the national index then counts the dossier as late."""
     if dossier.asked_count >= limit and not leads:
         raise NotNow(
-            f"Hồ sơ này đã được yêu cầu bổ sung {dossier.asked_count} lần; chỉ được yêu cầu {limit} lần khi thẩm định.",
-            advice="Nếu thật cần thiết, lãnh đạo cơ quan có thể yêu cầu thêm; hồ sơ khi đó bị tính là quá hạn.",
+            gettext("Hồ sơ này đã được yêu cầu bổ sung %(count)s lần; chỉ được yêu cầu %(limit)s lần khi thẩm định.")
+            % {"count": dossier.asked_count, "limit": limit},
+            advice=gettext(
+                "Nếu thật cần thiết, lãnh đạo cơ quan có thể yêu cầu thêm; hồ sơ khi đó bị tính là quá hạn."
+            ),
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, Status
@@ -21,11 +22,11 @@ def ask_for_payment(
     at_hand(dossier, actor)
     problems = {}
     if not 0 < amount <= 10**12:
-        problems["amount"] = ["Số tiền phải lớn hơn 0."]
+        problems["amount"] = [gettext("Số tiền phải lớn hơn 0.")]
     if not what_for.strip():
-        problems["what_for"] = ["Ghi khoản thu là gì."]
+        problems["what_for"] = [gettext("Ghi khoản thu là gì.")]
     if problems:
-        raise Invalid("Chưa yêu cầu nộp tiền được.", fields=problems)
+        raise Invalid(gettext("Chưa yêu cầu nộp tiền được."), fields=problems)
     acts.pause(matter_id=dossier.in_work, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
     dossier.sub_status = "before_reception" if dossier.status == Status.SUBMITTED else ""
     words = f"{amount:,}".replace(",", ".") + f" đồng ({what_for})"

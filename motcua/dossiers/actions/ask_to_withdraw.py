@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -20,7 +21,9 @@ def ask_to_withdraw(
     dossier, move = begin(dossier_id, "ask_to_withdraw", actor=actor, revision=revision)
     result = result_of(dossier.id)
     if result and result.signed_at:
-        raise NotNow("Kết quả đã được ký nên không rút hồ sơ được nữa.", advice="Bạn có thể nhận kết quả.")
+        raise NotNow(
+            gettext("Kết quả đã được ký nên không rút hồ sơ được nữa."), advice=gettext("Bạn có thể nhận kết quả.")
+        )
     finish(
         dossier,
         move,

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -21,7 +22,7 @@ def assign(
     dossier, move = begin(dossier_id, "assign", actor=actor, revision=revision)
     officer = Account.objects.filter(id=officer_id).first()
     if officer is None:
-        raise Invalid("Không có cán bộ này.", fields={"officer": ["Chọn một người trong danh sách."]})
+        raise Invalid(gettext("Không có cán bộ này."), fields={"officer": [gettext("Chọn một người trong danh sách.")]})
     dossier.matter = acts.assign(step_id=step_id, officer_id=officer_id, actor=actor, at=at)
     finish(
         dossier,

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import lock
 from motcua.dossiers.models import Dossier, Paper, Status
@@ -24,12 +25,20 @@ def attach_paper(*, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, 
     dossier = lock(dossier_id)
     require(actor, "dossiers.apply", where_of(dossier))
     if dossier.status not in (Status.DRAFT, Status.PAPERS_ASKED):
-        raise NotNow("Lúc này không thêm được giấy tờ.", advice="Chờ cơ quan yêu cầu bổ sung, hoặc nộp tại quầy.")
+        raise NotNow(
+            gettext("Lúc này không thêm được giấy tờ."),
+            advice=gettext("Chờ cơ quan yêu cầu bổ sung, hoặc nộp tại quầy."),
+        )
     asked = open_request(dossier.id)
     if dossier.status == Status.PAPERS_ASKED and (asked is None or asked.answered_at):
-        raise NotNow("Bạn đã gửi bổ sung rồi nên chưa thêm được giấy tờ.", advice="Cán bộ đang kiểm tra.")
+        raise NotNow(
+            gettext("Bạn đã gửi bổ sung rồi nên chưa thêm được giấy tờ."), advice=gettext("Cán bộ đang kiểm tra.")
+        )
     if Paper.objects.filter(dossier=dossier, replaced_at=None).count() >= MOST_PAPERS:
-        raise Invalid(f"Mỗi hồ sơ có tối đa {MOST_PAPERS} tệp.", advice="Gộp nhiều trang vào một tệp PDF.")
+        raise Invalid(
+            gettext("Mỗi hồ sơ có tối đa %(most)s tệp.") % {"most": MOST_PAPERS},
+            advice=gettext("Gộp nhiều trang vào một tệp PDF."),
+        )
     paper = Paper(
         agency=dossier.agency,
         dossier=dossier,
@@ -50,22 +59,26 @@ def remove_paper(*, dossier_id: UUID, paper_id: UUID, actor: Actor, at: datetime
     require(actor, "dossiers.apply", where_of(dossier))
     paper = Paper.objects.filter(dossier=dossier, id=paper_id, replaced_at=None).first()
     if paper is None:
-        raise NotFound("Không tìm thấy giấy tờ này.")
+        raise NotFound(gettext("Không tìm thấy giấy tờ này."))
     asked = open_request(dossier.id) if dossier.status == Status.PAPERS_ASKED else None
     unsent = bool(asked and asked.answered_at is None and paper.added_at > asked.asked_at)
     if dossier.status != Status.DRAFT and not unsent:
-        raise NotNow("Giấy tờ đã nộp thì không gỡ ra được.", advice="Bạn có thể gửi thêm bản thay thế.")
+        raise NotNow(
+            gettext("Giấy tờ đã nộp thì không gỡ ra được."), advice=gettext("Bạn có thể gửi thêm bản thay thế.")
+        )
     paper.delete()
 
 
 def _name(dossier: Dossier, key: str, name: str) -> str:
     if key == OTHER:
         if not name.strip():
-            raise Invalid("Bạn chưa đặt tên cho giấy tờ này.", fields={"name": ["Ghi tên giấy tờ."]})
+            raise Invalid(gettext("Bạn chưa đặt tên cho giấy tờ này."), fields={"name": [gettext("Ghi tên giấy tờ.")]})
         return name.strip()[:1000]
     if key == PROXY_PROOF:
         return PROXY_PROOF_NAME
     for paper in definition_of(dossier.version_id).case(dossier.case).papers:
         if paper.key == key:
             return paper.name
-    raise Invalid("Trường hợp này không có loại giấy tờ đó.", fields={"key": ["Chọn lại loại giấy tờ."]})
+    raise Invalid(
+        gettext("Trường hợp này không có loại giấy tờ đó."), fields={"key": [gettext("Chọn lại loại giấy tờ.")]}
+    )

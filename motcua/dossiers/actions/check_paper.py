@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.dossiers.actions.shape import at_hand, lock
@@ -24,12 +25,12 @@ def check_paper(*, dossier_id: UUID, paper_id: UUID, good: bool, actor: Actor, a
     require(actor, "dossiers.check_papers", where_of(dossier))
     at_hand(dossier, actor)
     if dossier.status not in CHECKED_IN:
-        raise NotNow("Hồ sơ đã có kết quả hoặc đã kết thúc nên không kiểm tra giấy tờ nữa.")
+        raise NotNow(gettext("Hồ sơ đã có kết quả hoặc đã kết thúc nên không kiểm tra giấy tờ nữa."))
     if not good and not note.strip():
-        raise Invalid("Ghi giấy tờ này chưa đạt ở điểm nào.", fields={"note": ["Ghi điều cần sửa."]})
+        raise Invalid(gettext("Ghi giấy tờ này chưa đạt ở điểm nào."), fields={"note": [gettext("Ghi điều cần sửa.")]})
     paper = Paper.objects.select_for_update().filter(dossier=dossier, id=paper_id, replaced_at=None).first()
     if paper is None:
-        raise NotFound("Không tìm thấy giấy tờ này.")
+        raise NotFound(gettext("Không tìm thấy giấy tờ này."))
     paper.check_result = Paper.Check.GOOD if good else Paper.Check.BAD
     paper.check_note = note.strip()[:500]
     paper.save(update_fields=["check_result", "check_note"])

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -21,7 +22,7 @@ def confirm_payment(
     """``receipt`` is the number of the receipt given."""
     dossier, move = begin(dossier_id, "confirm_payment", actor=actor, revision=revision)
     if not receipt.strip():
-        raise Invalid("Bạn chưa ghi số biên lai.", fields={"receipt": ["Ghi số biên lai đã giao."]})
+        raise Invalid(gettext("Bạn chưa ghi số biên lai."), fields={"receipt": [gettext("Ghi số biên lai đã giao.")]})
     matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     dossier.due_at = matter.due_at
     dossier.matter, dossier.sub_status = matter, ""

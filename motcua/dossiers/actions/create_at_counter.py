@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.receive import take_in
 from motcua.dossiers.actions.submit import known_files, new_application, submit_new
@@ -39,7 +40,9 @@ def create_at_counter(
         Where(units=frozenset({reception_unit.id}), agency=competent_unit.agency),
     )
     if channel == Channel.ONLINE:
-        raise Invalid("Tại quầy chỉ nhận trực tiếp hoặc qua bưu chính.", fields={"channel": ["Chọn lại kênh."]})
+        raise Invalid(
+            gettext("Tại quầy chỉ nhận trực tiếp hoặc qua bưu chính."), fields={"channel": [gettext("Chọn lại kênh.")]}
+        )
     known_files(papers)
     dossier, rows = new_application(
         version=version,

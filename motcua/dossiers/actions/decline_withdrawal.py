@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -18,7 +19,7 @@ def decline_withdrawal(
     """Keep the dossier; the applicant reads why."""
     dossier, move = begin(dossier_id, "decline_withdrawal", actor=actor, revision=revision)
     if not reason.strip():
-        raise Invalid("Bạn chưa ghi lý do.", fields={"reason": ["Ghi lý do, người nộp sẽ đọc."]})
+        raise Invalid(gettext("Bạn chưa ghi lý do."), fields={"reason": [gettext("Ghi lý do, người nộp sẽ đọc.")]})
     finish(
         dossier, move, actor=actor, at=at, note=reason, sentence=f"không đồng ý cho rút hồ sơ {dossier.code}: {reason}"
     )

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, Result
@@ -31,13 +32,15 @@ def draft_result(
     dossier, move = begin(dossier_id, "draft_result", actor=actor, revision=revision)
     at_hand(dossier, actor)
     if outcome not in ("positive", "negative") or template not in templates(outcome):
-        raise Invalid("Chọn loại kết quả và mẫu.", fields={"template": ["Chọn một mẫu trong danh sách."]})
+        raise Invalid(
+            gettext("Chọn loại kết quả và mẫu."), fields={"template": [gettext("Chọn một mẫu trong danh sách.")]}
+        )
     problems = check_content(template, content)
     if problems:
-        raise Invalid("Dự thảo còn thiếu.", fields=problems)
+        raise Invalid(gettext("Dự thảo còn thiếu."), fields=problems)
     result = result_of(dossier.id)
     if result and result.signed_at:
-        raise NotNow("Kết quả đã ký, không sửa được.", advice="Lãnh đạo có thể trả lại để sửa.")
+        raise NotNow(gettext("Kết quả đã ký, không sửa được."), advice=gettext("Lãnh đạo có thể trả lại để sửa."))
     if result is None:
         result = Result(id=new_id(), agency=dossier.agency, dossier=dossier, token=new_token())
     result.outcome, result.template, result.content = outcome, template, content

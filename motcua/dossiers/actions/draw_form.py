@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.documents.public import render_pdf, sign_pdf, signer_of
 from motcua.dossiers.models import IssuedForm
@@ -26,7 +27,7 @@ def draw_form(*, form_id: UUID, at: datetime) -> StoredFile:
         IssuedForm.objects.select_for_update(of=("self",)).select_related("file", "dossier").filter(id=form_id).first()
     )
     if form is None:
-        raise NotFound("Không tìm thấy phiếu này.")
+        raise NotFound(gettext("Không tìm thấy phiếu này."))
     if form.file is not None:
         return form.file
     day = form.issued_at.date()

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -17,10 +18,10 @@ from motcua.work.public import Step
 
 #: moves of the process that are acts of their own, with effects beyond the move
 ACTS = {
-    "receive": "Tiếp nhận",
-    "sign": "Ký kết quả",
-    "issue": "Cấp số, phát hành",
-    "hand_over": "Trả kết quả",
+    "receive": gettext_noop("Tiếp nhận"),
+    "sign": gettext_noop("Ký kết quả"),
+    "issue": gettext_noop("Cấp số, phát hành"),
+    "hand_over": gettext_noop("Trả kết quả"),
 }
 
 
@@ -39,9 +40,9 @@ def forward(
     """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns)."""
     dossier, move = begin(dossier_id, "forward", actor=actor, revision=revision)
     if action in ACTS:
-        raise NotNow(f"Bước này cần thao tác “{ACTS[action]}”.")
+        raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(ACTS[action])})
     if action == "submit" and result_of(dossier.id) is None:
-        raise NotNow("Chưa có dự thảo kết quả.", advice="Soạn dự thảo kết quả rồi trình.")
+        raise NotNow(gettext("Chưa có dự thảo kết quả."), advice=gettext("Soạn dự thảo kết quả rồi trình."))
     before = {step.id for step in open_steps(dossier)} if officer_id else set()
     entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
     if officer_id:
@@ -66,6 +67,6 @@ def _can_hold(officer_id: UUID, steps: list[Step], at: datetime) -> None:
     for step in steps:
         if step.officer_id == officer_id and (step.role, step.unit_id) not in posts:
             raise Invalid(
-                f"Người được chọn không giữ vai trò của bước “{step.name}” tại đơn vị này.",
-                fields={"officer": ["Chọn một người trong danh sách của đơn vị."]},
+                gettext("Người được chọn không giữ vai trò của bước “%(name)s” tại đơn vị này.") % {"name": step.name},
+                fields={"officer": [gettext("Chọn một người trong danh sách của đơn vị.")]},
             )

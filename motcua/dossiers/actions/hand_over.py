@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -27,11 +28,11 @@ def hand_over(
     dossier, move = begin(dossier_id, "hand_over", actor=actor, revision=revision)
     problems = {}
     if way not in Delivery.values:
-        problems["way"] = ["Chọn cách trả kết quả."]
+        problems["way"] = [gettext("Chọn cách trả kết quả.")]
     if not receiver.strip():
-        problems["receiver"] = ["Ghi tên người nhận."]
+        problems["receiver"] = [gettext("Ghi tên người nhận.")]
     if problems:
-        raise Invalid("Chưa trả kết quả được.", fields=problems)
+        raise Invalid(gettext("Chưa trả kết quả được."), fields=problems)
     walk(dossier, "hand_over", actor=actor, at=at)
     dossier.handed_over_at = at
     dossier.handed_over_to = {"way": way, "receiver": receiver.strip(), "identity_number": receiver_number.strip()}

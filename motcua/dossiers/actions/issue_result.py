@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.documents.public import Signer, sign_pdf
 from motcua.dossiers.actions.counting import next_form_number
@@ -24,7 +25,7 @@ def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, 
     dossier, move = begin(dossier_id, "issue_result", actor=actor, revision=revision)
     result = result_of(dossier.id)
     if result is None or result.file is None or result.signed_at is None:
-        raise NotNow("Kết quả chưa được ký.", advice="Chờ lãnh đạo ký rồi cấp số.")
+        raise NotNow(gettext("Kết quả chưa được ký."), advice=gettext("Chờ lãnh đạo ký rồi cấp số."))
     walk(dossier, "issue", actor=actor, at=at)
     day = at.astimezone(VIETNAM).date()
     number = next_form_number(dossier.agency, f"result:{result.template}", day)

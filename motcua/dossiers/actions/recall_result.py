@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -18,10 +19,10 @@ def recall_result(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, 
     """Take the issued result back to the leader's desk; the number stays used, the clock runs on."""
     dossier, move = begin(dossier_id, "recall_result", actor=actor, revision=revision)
     if not reason.strip():
-        raise Invalid("Bạn chưa ghi lý do thu hồi.", fields={"reason": ["Ghi sai sót đã phát hiện."]})
+        raise Invalid(gettext("Bạn chưa ghi lý do thu hồi."), fields={"reason": [gettext("Ghi sai sót đã phát hiện.")]})
     result = result_of(dossier.id)
     if result is None:
-        raise NotNow("Hồ sơ này chưa có kết quả.")
+        raise NotNow(gettext("Hồ sơ này chưa có kết quả."))
     old_number = result.number
     # the paper lies at the counter: the leader takes it from a desk that is not theirs
     walk(dossier, "recall", actor=actor, at=at, note=reason, authorised=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
@@ -23,8 +24,8 @@ def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | Non
     bad = [paper.name for paper in papers_of(dossier.id) if paper.check_result == Paper.Check.BAD]
     if bad:
         raise NotNow(
-            f"Còn giấy tờ chưa đạt: {'; '.join(bad)}.",
-            advice="Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại.",
+            gettext("Còn giấy tờ chưa đạt: %(papers)s.") % {"papers": "; ".join(bad)},
+            advice=gettext("Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại."),
         )
     take_in(dossier, move, actor=actor, at=at)
     return dossier

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
@@ -18,7 +19,10 @@ def refuse(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revisio
     """Refuse a submitted dossier; the reason is what the applicant reads."""
     dossier, move = begin(dossier_id, "refuse", actor=actor, revision=revision)
     if not reason.strip():
-        raise Invalid("Bạn chưa ghi lý do từ chối.", fields={"reason": ["Ghi lý do theo quy định, người dân sẽ đọc."]})
+        raise Invalid(
+            gettext("Bạn chưa ghi lý do từ chối."),
+            fields={"reason": [gettext("Ghi lý do theo quy định, người dân sẽ đọc.")]},
+        )
     acts.close(matter_id=dossier.in_work, outcome="refused", actor=actor, at=at, note=reason)
     dossier.ended_at = at
     finish(dossier, move, actor=actor, at=at, note=reason, sentence=f"từ chối tiếp nhận hồ sơ {dossier.code}: {reason}")

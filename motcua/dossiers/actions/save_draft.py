@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin
 from motcua.dossiers.models import Channel, Delivery, Dossier, Status
@@ -39,10 +40,13 @@ def start_draft(
     require(actor, "dossiers.apply")
     definition = definition_of(version.id)
     if case not in {each.key for each in definition.cases}:
-        raise Invalid("Thủ tục này không có trường hợp bạn chọn.", fields={"case": ["Chọn một trường hợp."]})
+        raise Invalid(
+            gettext("Thủ tục này không có trường hợp bạn chọn."), fields={"case": [gettext("Chọn một trường hợp.")]}
+        )
     if definition.online_level == "information_only":
         raise NotNow(
-            "Thủ tục này chưa nhận hồ sơ qua mạng.", advice="Bạn nộp hồ sơ tại quầy một cửa hoặc qua bưu điện."
+            gettext("Thủ tục này chưa nhận hồ sơ qua mạng."),
+            advice=gettext("Bạn nộp hồ sơ tại quầy một cửa hoặc qua bưu điện."),
         )
     dossier = Dossier(
         agency=competent_unit.agency,
@@ -72,7 +76,7 @@ def save_draft(*, dossier_id: UUID, changes: dict[str, Any], actor: Actor, at: d
     dossier, _move = begin(dossier_id, "save_draft", actor=actor, revision=None)
     for name, value in changes.items():
         if name not in EDITABLE:
-            raise Invalid(f"Không lưu được mục “{name}”.")
+            raise Invalid(gettext("Không lưu được mục “%(name)s”.") % {"name": name})
         _fits(name, value)
         setattr(dossier, name, {**getattr(dossier, name), **value} if isinstance(value, dict) else value)
     dossier.owner_name = str(dossier.owner.get("full_name", ""))[:200]
@@ -90,7 +94,9 @@ def _fits(name: str, value: Any) -> None:
     else:
         good = isinstance(value, str) and len(value) <= LONGEST[name]
     if not good:
-        raise Invalid("Chưa lưu được: có mục quá dài hoặc không đúng.", fields={name: ["Sửa lại mục này."]})
+        raise Invalid(
+            gettext("Chưa lưu được: có mục quá dài hoặc không đúng."), fields={name: [gettext("Sửa lại mục này.")]}
+        )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier, Paper, PaperRequest
@@ -22,7 +23,9 @@ def send_papers(
     request = unanswered(dossier)
     new = list(Paper.objects.filter(dossier=dossier, replaced_at=None, added_at__gt=request.asked_at))
     if not new and not note.strip():
-        raise Invalid("Bạn chưa thêm giấy tờ nào.", advice="Thêm giấy tờ được yêu cầu, hoặc ghi lời giải thích.")
+        raise Invalid(
+            gettext("Bạn chưa thêm giấy tờ nào."), advice=gettext("Thêm giấy tờ được yêu cầu, hoặc ghi lời giải thích.")
+        )
     answer(dossier, request, new, at=at)
     names = "; ".join(paper.name for paper in new) or "lời giải thích"
     finish(dossier, move, actor=actor, at=at, note=note, sentence=f"gửi bổ sung hồ sơ {dossier.code}: {names}.")
@@ -33,9 +36,9 @@ def unanswered(dossier: Dossier) -> PaperRequest:
     """The open request for papers; refused when there is none or it has been answered."""
     request = open_request(dossier.id)
     if request is None:
-        raise NotNow("Hồ sơ này không có yêu cầu bổ sung nào đang mở.")
+        raise NotNow(gettext("Hồ sơ này không có yêu cầu bổ sung nào đang mở."))
     if request.answered_at is not None:
-        raise NotNow("Giấy tờ bổ sung đã được gửi rồi.", advice="Cán bộ đang kiểm tra.")
+        raise NotNow(gettext("Giấy tờ bổ sung đã được gửi rồi."), advice=gettext("Cán bộ đang kiểm tra."))
     return request
 
 

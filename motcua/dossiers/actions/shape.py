@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.dossiers.events import DossierMoved
@@ -46,8 +47,9 @@ def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) 
         raise changed_since(dossier)
     if move is None:
         raise NotNow(
-            f"Hồ sơ đang ở trạng thái “{Status(dossier.status).label}” nên không thể {action_name(action).lower()}.",
-            advice="Tải lại trang để xem hồ sơ đang ở đâu.",
+            gettext("Hồ sơ đang ở trạng thái “%(label)s” nên không thể %(act)s.")
+            % {"label": Status(dossier.status).label, "act": gettext(action_name(action)).lower()},
+            advice=gettext("Tải lại trang để xem hồ sơ đang ở đâu."),
         )
     return dossier, move
 
@@ -58,7 +60,7 @@ def lock(dossier_id: UUID) -> Dossier:
         raise RuntimeError("an action locks inside a transaction")
     found = _LOCKED.first(id=dossier_id)
     if found is None:
-        raise NotFound("Không tìm thấy hồ sơ này.")
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     return found
 
 
@@ -70,7 +72,9 @@ def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
     for_agency = may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency))
     mine = [step for step in open_steps(dossier) if for_agency or may_act(step, actor)]
     if not mine:
-        raise NotAllowed("Hồ sơ không nằm ở bàn của bạn.", advice="Tải lại trang để xem hồ sơ đang ở bàn ai.")
+        raise NotAllowed(
+            gettext("Hồ sơ không nằm ở bàn của bạn."), advice=gettext("Tải lại trang để xem hồ sơ đang ở bàn ai.")
+        )
     return mine
 
 
@@ -78,12 +82,18 @@ def changed_since(dossier: Dossier) -> Conflict:
     """The refusal for somebody who acts on what they saw before another's act."""
     event = last_event(dossier.id)
     if event is None:
-        return Conflict("Hồ sơ vừa thay đổi.", advice="Tải lại trang rồi làm lại.")
-    verb = action_name(event.action).lower()
+        return Conflict(gettext("Hồ sơ vừa thay đổi."), advice=gettext("Tải lại trang rồi làm lại."))
+    verb = gettext(action_name(event.action)).lower()
     return Conflict(
-        f"{event.actor_name} vừa {verb} hồ sơ này lúc {event.at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}; "
-        f"hồ sơ nay ở trạng thái “{Status(dossier.status).label}”.",
-        advice="Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định.",
+        gettext("%(actor_name)s vừa %(verb)s hồ sơ này lúc %(time)s ngày %(day)s; hồ sơ nay ở trạng thái “%(label)s”.")
+        % {
+            "actor_name": event.actor_name,
+            "verb": verb,
+            "time": f"{event.at.astimezone(VIETNAM):%H:%M}",
+            "day": f"{event.at.astimezone(VIETNAM):%d/%m/%Y}",
+            "label": Status(dossier.status).label,
+        },
+        advice=gettext("Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định."),
     )
 
 

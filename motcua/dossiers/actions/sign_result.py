@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.documents.public import Signer, sign_pdf
 from motcua.dossiers.actions.draw_result import draw_result
@@ -24,7 +25,7 @@ def sign_result(
     dossier, move = begin(dossier_id, "sign_result", actor=actor, revision=revision)
     result = result_of(dossier.id)
     if result is None:
-        raise NotNow("Chưa có dự thảo để ký.", advice="Trả lại cho chuyên viên soạn dự thảo.")
+        raise NotNow(gettext("Chưa có dự thảo để ký."), advice=gettext("Trả lại cho chuyên viên soạn dự thảo."))
     entered = walk(dossier, "sign", actor=actor, at=at, note=note)
     signed = sign_pdf(
         draw_result(dossier, result, signer=actor, at=at),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
@@ -30,6 +31,11 @@ from motcua.work.public import acts
 def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
+    if dossier.version.is_over(at.astimezone(VIETNAM).date()):
+        raise NotNow(
+            gettext("Thủ tục này vừa có quy định mới nên chưa nộp được theo mẫu cũ."),
+            advice=gettext("Mở lại bản nháp: những gì bạn đã điền được giữ, bạn chỉ cần xem lại từng màn hình."),
+        )
     papers = papers_of(dossier.id)
     refuse_incomplete(problems_of_draft(dossier, [paper.key for paper in papers], at))
     _enter(dossier, move, actor=actor, at=at, is_new=False)
@@ -41,7 +47,7 @@ def problems_of_draft(dossier: Dossier, papers: Sequence[str], at: datetime) -> 
     found = problems_of(dossier, papers, at)
     found |= party_problems(dossier.owner, "owner") | proxy_problems(dossier.owner, dossier.applicant_party)
     if dossier.applicant_party.get("proxy") and PROXY_PROOF not in papers:
-        found[f"paper.{PROXY_PROOF}"] = ["Thiếu: giấy tờ chứng minh bạn được nộp thay."]
+        found[f"paper.{PROXY_PROOF}"] = [gettext("Thiếu: giấy tờ chứng minh bạn được nộp thay.")]
     return found
 
 
@@ -147,7 +153,9 @@ def known_files(papers: Sequence[dict[str, Any]]) -> None:
     """Refuse papers that point to a file which is not stored."""
     asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
     if len(stored_files(asked)) < len(asked):
-        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields={"papers": ["Tải tệp lên trước rồi gửi lại."]})
+        raise Invalid(
+            gettext("Có giấy tờ trỏ đến tệp không có."), fields={"papers": [gettext("Tải tệp lên trước rồi gửi lại.")]}
+        )
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -158,7 +166,8 @@ def _case(version_id: int, key: str) -> Any:
         return definition_of(version_id).case(key)
     except KeyError as error:
         raise Invalid(
-            "Thủ tục này không có trường hợp đó.", fields={"case": ["Chọn một trường hợp có trong thủ tục."]}
+            gettext("Thủ tục này không có trường hợp đó."),
+            fields={"case": [gettext("Chọn một trường hợp có trong thủ tục.")]},
         ) from error
 
 
@@ -171,7 +180,9 @@ def refuse_incomplete(problems: dict[str, list[str]]) -> None:
     """Invalid with all ``problems``; nothing when there are none."""
     if problems:
         raise Invalid(
-            f"Hồ sơ còn {len(problems)} chỗ cần sửa.", advice="Sửa từng chỗ bên dưới rồi nộp lại.", fields=problems
+            gettext("Hồ sơ còn %(count)s chỗ cần sửa.") % {"count": len(problems)},
+            advice=gettext("Sửa từng chỗ bên dưới rồi nộp lại."),
+            fields=problems,
         )
 
 
@@ -182,13 +193,13 @@ def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[s
         check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
     )
     if not str(dossier.owner.get("full_name", "")).strip():
-        problems["owner.full_name"] = ["Ghi họ tên hoặc tên tổ chức của chủ hồ sơ."]
+        problems["owner.full_name"] = [gettext("Ghi họ tên hoặc tên tổ chức của chủ hồ sơ.")]
     if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
-        problems["delivery_address"] = ["Ghi địa chỉ để bưu điện gửi kết quả."]
+        problems["delivery_address"] = [gettext("Ghi địa chỉ để bưu điện gửi kết quả.")]
     case = definition.case(dossier.case)
     if dossier.channel == Channel.ONLINE:
         for paper in missing_papers(case.papers, set(papers)):
-            problems[f"paper.{paper.key}"] = [f"Thiếu: {paper.name}."]
+            problems[f"paper.{paper.key}"] = [gettext("Thiếu: %(paper)s.") % {"paper": paper.name}]
     return problems
 
 
@@ -197,7 +208,10 @@ def way_of(dossier: Dossier) -> Any:
     for way in definition_of(dossier.version_id).case(dossier.case).channels:
         if way.channel == dossier.channel:
             return way
-    raise NotNow("Thủ tục này không nhận hồ sơ theo cách bạn chọn.", advice="Xem mục Cách thực hiện của thủ tục.")
+    raise NotNow(
+        gettext("Thủ tục này không nhận hồ sơ theo cách bạn chọn."),
+        advice=gettext("Xem mục Cách thực hiện của thủ tục."),
+    )
 
 
 def _enter(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.send_papers import answer, unanswered
 from motcua.dossiers.actions.shape import begin, finish
@@ -34,7 +35,9 @@ def take_papers(
     dossier, move = begin(dossier_id, "take_papers", actor=actor, revision=revision)
     request = unanswered(dossier)
     if not papers:
-        raise Invalid("Bạn chưa ghi giấy tờ nào.", fields={"papers": ["Ghi ít nhất một giấy tờ đã nhận."]})
+        raise Invalid(
+            gettext("Bạn chưa ghi giấy tờ nào."), fields={"papers": [gettext("Ghi ít nhất một giấy tờ đã nhận.")]}
+        )
     known_files(papers)
     names = {paper.key: paper.name for paper in definition_of(dossier.version_id).case(dossier.case).papers}
     rows = [_paper(dossier, paper, names, at) for paper in papers]
@@ -56,7 +59,7 @@ def _paper(dossier: Dossier, paper: dict[str, Any], names: dict[str, str], at: d
     key = paper.get("key", "")
     name = names.get(key) or str(paper.get("name", "")).strip()[:1000]
     if not name:
-        raise Invalid("Có giấy tờ chưa ghi tên.", fields={"papers": ["Ghi tên giấy tờ."]})
+        raise Invalid(gettext("Có giấy tờ chưa ghi tên."), fields={"papers": [gettext("Ghi tên giấy tờ.")]})
     return Paper(
         id=new_id(),
         agency=dossier.agency,

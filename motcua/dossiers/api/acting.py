@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from motcua.dossiers.actions.accept_papers import accept_papers
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.assign import assign
@@ -57,7 +59,7 @@ def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime
 
 def _officer(call: ActIn) -> UUID:
     if call.officer is None:
-        raise Invalid("Chưa nói phân công cho ai.", fields={"officer": ["Cần mã của cán bộ."]})
+        raise Invalid(gettext("Chưa nói phân công cho ai."), fields={"officer": [gettext("Cần mã của cán bộ.")]})
     return call.officer
 
 
@@ -67,5 +69,7 @@ def _step(dossier: Dossier, call: ActIn) -> UUID:
         return call.step
     steps = open_steps(dossier)
     if len(steps) != 1:
-        raise Invalid("Hồ sơ có nhiều bước đang mở, hoặc không còn bước nào.", fields={"step": ["Nêu rõ bước."]})
+        raise Invalid(
+            gettext("Hồ sơ có nhiều bước đang mở, hoặc không còn bước nào."), fields={"step": [gettext("Nêu rõ bước.")]}
+        )
     return steps[0].id

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
 from ninja.security import HttpBearer
 
 from motcua.identity.public import ApiClient, IdempotentCall, client_of
@@ -57,7 +58,7 @@ def once(
         with transaction.atomic():
             return JsonResponse(act(), status=status)
     if not _KEY.fullmatch(key):
-        raise Invalid("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng.")
+        raise Invalid(gettext("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng."))
     client: ApiClient = request.client  # type: ignore[attr-defined]
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
     with transaction.atomic():
@@ -73,11 +74,11 @@ def once(
 def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
     before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
     if before is None:  # whoever had the key first was revoked meanwhile, with its calls
-        raise Conflict("Lời gọi trước với khóa này chưa xong.", advice="Gọi lại sau ít giây.")
+        raise Conflict(gettext("Lời gọi trước với khóa này chưa xong."), advice=gettext("Gọi lại sau ít giây."))
     if before.digest != digest:
         raise Invalid(
-            "Idempotency-Key này đã dùng cho một lời gọi khác.",
-            advice="Dùng khóa mới cho nội dung mới.",
+            gettext("Idempotency-Key này đã dùng cho một lời gọi khác."),
+            advice=gettext("Dùng khóa mới cho nội dung mới."),
             code="key-reused",
         )
     response = JsonResponse(before.answer, status=before.status)

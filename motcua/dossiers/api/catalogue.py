@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
 from ninja import Query, Router
 
 from motcua.dossiers.api.schemas import DueOut, ProblemOut, ProcedureOut, ProceduresOut, moment_of
@@ -22,7 +23,7 @@ _MOST: dict[str, int] = {"working_hour": 8_000, "working_day": 1_000, "calendar_
 @router.get("/procedures", response={200: ProceduresOut, 422: ProblemOut}, summary="List procedures")
 def list_procedures(
     request: HttpRequest,
-    after: str = Query("", max_length=50),
+    after: str = Query("", max_length=50),  # type: ignore[type-arg]
     limit: int = Query(50, ge=1, le=200),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """Procedures in force by key, by keyset: give ``next`` back as ``after``."""
@@ -56,7 +57,7 @@ def read_form(request: HttpRequest, key: str, case: str) -> JsonResponse:
     try:
         form = form_of(definition, case)
     except KeyError as error:
-        raise NotFound("Thủ tục này không có trường hợp đó.") from error
+        raise NotFound(gettext("Thủ tục này không có trường hợp đó.")) from error
     return JsonResponse(form_schema(form))
 
 
@@ -70,14 +71,14 @@ def due(
 ) -> dict[str, Any]:
     """The due moment of what was received then, day by day. A moment without offset is Việt Nam's time."""
     if value > _MOST[unit]:
-        raise Invalid("Thời hạn quá dài.", fields={"value": [f"0…{_MOST[unit]}"]})
+        raise Invalid(gettext("Thời hạn quá dài."), fields={"value": [f"0…{_MOST[unit]}"]})
     moment = moment_of(received, "received").astimezone(VIETNAM)
     return explain_due(moment, Limit(value=value, unit=unit), agency)
 
 
 def _in_force(key: str) -> ProcedureVersion:
     if not _KEY.fullmatch(key):
-        raise NotFound("Không có thủ tục này.")
+        raise NotFound(gettext("Không có thủ tục này."))
     return version_in_force(key, now().date())
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext
 from ninja import Field
 from ninja import Schema as Loose
 from pydantic import ConfigDict
@@ -228,7 +229,7 @@ def event_out(event: DossierEvent) -> dict[str, Any]:
 def moment_of(given: datetime, field: str) -> datetime:
     """An aware moment within the years that the calendar and the database know; without offset: Việt Nam's."""
     if not 1900 <= given.year <= 2200:
-        raise Invalid("Thời điểm ngoài khoảng dùng được.", fields={field: ["1900…2200"]})
+        raise Invalid(gettext("Thời điểm ngoài khoảng dùng được."), fields={field: ["1900…2200"]})
     return given if given.tzinfo else given.replace(tzinfo=VIETNAM)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
@@ -140,7 +141,7 @@ def result(request: HttpRequest, code: str) -> HttpResponseBase:
     """The issued result as signed PDF; 404 while there is none."""
     found = result_of(_dossier(code, request).id)
     if found is None or found.issued_at is None or found.file is None:
-        raise NotFound("Hồ sơ này chưa có kết quả.")
+        raise NotFound(gettext("Hồ sơ này chưa có kết quả."))
     response: FileResponse | HttpResponseBase = file_response(found.file)
     return response
 
@@ -177,7 +178,7 @@ def _dossier_id(code: str, request: HttpRequest) -> UUID:
 def _tidy(code: str) -> str:
     tidy = tidy_code(code)
     if not CODE.fullmatch(tidy) or len(tidy) > 50:
-        raise NotFound("Không tìm thấy hồ sơ này.")
+        raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     return tidy
 
 
@@ -185,20 +186,24 @@ def _version(key: str, at: datetime) -> ProcedureVersion:
     try:
         return version_now(key, at.date())
     except NotFound as error:
-        raise Invalid(error.message, fields={"procedure": ["Không có thủ tục này đang có hiệu lực."]}) from error
+        raise Invalid(
+            error.message, fields={"procedure": [gettext("Không có thủ tục này đang có hiệu lực.")]}
+        ) from error
 
 
 def _units(body: DossierIn) -> tuple[Unit, Unit]:
     """The agency, and the centre that receives for it (or the agency itself)."""
     agency = _unit(body.agency, "agency")
     if agency.code != agency.agency:
-        raise Invalid("Cần mã của cơ quan, không phải của đơn vị bên trong.", fields={"agency": [agency.agency]})
+        raise Invalid(
+            gettext("Cần mã của cơ quan, không phải của đơn vị bên trong."), fields={"agency": [agency.agency]}
+        )
     usual = centre_for(agency)
     if not body.reception:
         return agency, usual
     reception = _unit(body.reception, "reception")
     if reception.pk not in (usual.pk, agency.pk) and not reception.serves.filter(pk=agency.pk).exists():
-        raise Invalid("Nơi này không tiếp nhận cho cơ quan đó.", fields={"reception": [usual.code]})
+        raise Invalid(gettext("Nơi này không tiếp nhận cho cơ quan đó."), fields={"reception": [usual.code]})
     return agency, reception
 
 
@@ -206,7 +211,7 @@ def _unit(code: str, field: str) -> Unit:
     try:
         return unit_coded(code)
     except NotFound as error:
-        raise Invalid(error.message, fields={field: ["Không có mã này."]}) from error
+        raise Invalid(error.message, fields={field: [gettext("Không có mã này.")]}) from error
 
 
 def _own_files(body: DossierIn, actor: Actor) -> None:
@@ -214,12 +219,12 @@ def _own_files(body: DossierIn, actor: Actor) -> None:
     found = stored_files({paper.file for paper in body.papers if paper.file})
     own = {file.id for file in found if file.stored_by_id == actor.account_id}
     problems = {
-        f"papers.{place}.file": ["Tải tệp lên bằng POST /files trước."]
+        f"papers.{place}.file": [gettext("Tải tệp lên bằng POST /files trước.")]
         for place, paper in enumerate(body.papers)
         if paper.file and paper.file not in own
     }
     if problems:
-        raise Invalid("Có giấy tờ trỏ đến tệp không có.", fields=problems)
+        raise Invalid(gettext("Có giấy tờ trỏ đến tệp không có."), fields=problems)
 
 
 def _gist(file: UploadedFile) -> bytes:

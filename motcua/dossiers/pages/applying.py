@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.dossiers.actions.renew_draft import renew_draft
 from motcua.dossiers.actions.save_draft import discard_draft, save_draft
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier, Status
@@ -18,7 +20,7 @@ from motcua.dossiers.pages.journey import Journey, journey_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
-from motcua.kernel.clock import now
+from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
@@ -34,6 +36,9 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
         return redirect("dossier", dossier.code)
     journey = journey_of(dossier)
     here = _screen_called(journey, key)
+    is_over = dossier.version.is_over(now().astimezone(VIETNAM).date())
+    if is_over and (request.method == "GET" or here.kind == "check"):
+        return _renewed(request, dossier)
     if request.method == "GET":
         return render(request, "dossiers/citizen/screen.html", draw(journey, here, {}))
     if here.kind == "check":
@@ -49,7 +54,18 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
         journey = journey_of(_whole(dossier, journey.dossier))
     if request.headers.get("X-Requested-With") == "autosave":
         return HttpResponse(status=204)
+    if is_over:
+        return _renewed(request, dossier)
     return _onwards(request, journey, here)
+
+
+def _renewed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """The law changed meanwhile: on under the new version, with everything that was typed."""
+    renew_draft(dossier_id=dossier.id, actor=request.actor, at=now())  # type: ignore[attr-defined]
+    messages.info(
+        request, _("Thủ tục này vừa có quy định mới. Những gì bạn đã điền được giữ; hãy xem lại từng màn hình.")
+    )
+    return redirect("apply-resume", dossier.id)
 
 
 def _whole(saved: Dossier, before: Dossier) -> Dossier:

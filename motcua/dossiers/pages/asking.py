@@ -5,6 +5,7 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lateness import Standing, Term, term_of
@@ -25,14 +26,19 @@ TONES = {
 }
 STATUS_TONES = {5: "waiting", 6: "waiting", 7: "waiting", 9: "ok", 10: "ok", 2: "doing", 4: "doing", 1: "soon"}
 ROLE_NAMES = {
-    "reception": "Bộ phận tiếp nhận",
-    "coordinator": "Điều phối",
-    "division_head": "Lãnh đạo phòng",
-    "specialist": "Chuyên viên",
-    "leader": "Lãnh đạo cơ quan",
-    "registry_clerk": "Văn thư",
-    "centre_leader": "Lãnh đạo trung tâm",
+    "reception": gettext_noop("Bộ phận tiếp nhận"),
+    "coordinator": gettext_noop("Điều phối"),
+    "division_head": gettext_noop("Lãnh đạo phòng"),
+    "specialist": gettext_noop("Chuyên viên"),
+    "leader": gettext_noop("Lãnh đạo cơ quan"),
+    "registry_clerk": gettext_noop("Văn thư"),
+    "centre_leader": gettext_noop("Lãnh đạo trung tâm"),
 }
+
+
+def role_name(role: str) -> str:
+    """Whose work it is, in the reader's language."""
+    return gettext(ROLE_NAMES.get(role, role))
 
 
 def actor_in(request: HttpRequest) -> Actor:

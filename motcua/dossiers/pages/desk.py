@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages.asking import ROLE_NAMES, TONES, actor_in, term
+from motcua.dossiers.pages.asking import TONES, actor_in, role_name, term
 from motcua.dossiers.pages.handling import dossier_context
 from motcua.dossiers.queries import desk_words, dossier_for, holders
 from motcua.kernel.actor import Actor
@@ -65,7 +65,7 @@ class Line:
     @property
     def role(self) -> str:
         """Whose desk it is on."""
-        return ROLE_NAMES.get(self.row.role, self.row.role)
+        return role_name(self.row.role)
 
 
 @access("dossiers.desk")

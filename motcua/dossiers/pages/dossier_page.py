@@ -21,6 +21,7 @@ from motcua.dossiers.standing import answer_by, due_words, status_of, timeline, 
 from motcua.files.public import StoredFile, open_stored
 from motcua.kernel.clock import now
 from motcua.procedures.public import form_of
+from motcua.ui.public import spoken
 from motcua.work.public import desks
 
 FORM_NAMES = {
@@ -89,7 +90,7 @@ def _asked(dossier: Dossier, request: PaperRequest, papers: list[Paper]) -> dict
             "url": reverse("apply-paper", args=[dossier.id, "other"]),
             "accept": accept_of(()),
             "limit": LIMIT,
-            "words": accepted_words(()),
+            "words": accepted_words((), spoken),
             "files": [shown(dossier.id, paper) for paper in new if paper.key not in covered],
         },
     }
@@ -106,7 +107,7 @@ def _item(dossier: Dossier, item: dict[str, str], paper: Any, new: list[Paper]) 
         "advice": item.get("advice", ""),
         "url": reverse("apply-paper", args=[dossier.id, key]) if key else "",
         "accept": accept_of(accepts),
-        "words": accepted_words(accepts),
+        "words": accepted_words(accepts, spoken),
         "limit": LIMIT,
         "files": [shown(dossier.id, one) for one in new if key and one.key == key],
     }

@@ -16,6 +16,7 @@ from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.dossiers.rules.screens import Screen, one_screen
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words, kinds_accepted
 from motcua.files.public import kinds_named
+from motcua.ui.public import spoken
 
 Errors = dict[str, list[str]]
 PARTY_LABELS = {
@@ -105,7 +106,7 @@ def _papers(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
             "files": [shown(journey.dossier.id, paper) for paper in others],
             "accept": accept_of(()),
             "limit": LIMIT,
-            "words": accepted_words(()),
+            "words": accepted_words((), spoken),
         },
         "labels": {},
     }
@@ -123,7 +124,7 @@ def paper_box(journey: Journey, paper: Any, errors: Errors) -> dict[str, Any]:
         "required": paper.required,
         "url": _upload_url(journey, paper.key),
         "accept": accept_of(paper.accepts),
-        "words": accepted_words(paper.accepts),
+        "words": accepted_words(paper.accepts, spoken),
         "limit": LIMIT,
         "files": [shown(journey.dossier.id, one) for one in journey.papers if one.key == paper.key],
         "errors": errors.get(name, ()),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from motcua.audit.public import entries_about
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.pages.asking import ROLE_NAMES
+from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers, day_said
 from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
 from motcua.dossiers.rules.lifecycle import action_name
@@ -19,7 +19,7 @@ from motcua.files.public import open_stored
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of, explanation
 from motcua.procedures.public import form_of
-from motcua.ui.public import Event
+from motcua.ui.public import Event, spoken
 from motcua.work.public import desks, draw
 
 NAMES = {
@@ -110,7 +110,7 @@ INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 def _events(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     events = [
         Event(
-            title=action_name(event.action),
+            title=spoken(action_name(event.action)),
             at=event.at,
             by=" · ".join(part for part in (event.actor_name, event.unit_name) if part),
             note=event.note,
@@ -138,11 +138,15 @@ def _process(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         {
             "step": step,
             "late": not step.waiting and (step.finished_at or now) > step.due_at,
-            "role": ROLE_NAMES.get(step.role, step.role),
+            "role": role_name(step.role),
         }
         for step in route
     ]  # fmt: skip
-    return {"drawing": draw(process, here, done, roles=ROLE_NAMES), "route": rows, "process": process}
+    return {
+        "drawing": draw(process, here, done, roles={role: role_name(role) for role in ROLE_NAMES}),
+        "route": rows,
+        "process": process,
+    }
 
 
 def _forms(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:

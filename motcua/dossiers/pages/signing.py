@@ -50,7 +50,7 @@ def _figures(counts: dict[str, int]) -> list[tuple[str, str, str, str]]:
 
     waiting = counts["mine"] + counts["unit"]
     return [
-        (f"{page}?xem=phong", said(waiting), "waiting", ""),
+        (f"{page}?xem={'phong' if counts['unit'] else 'cua-toi'}", said(waiting), "waiting", ""),
         (f"{page}?xem=sap-han", said(counts["due_soon"]), "soon", "soon"),
         (f"{page}?xem=qua-han", said(counts["late"]), "late", "late"),
     ]

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Protocol
 
+from motcua.kernel.sentences import Counted, Sentence
+
 HOURS_A_DAY = 8
 #: days begin and end at Việt Nam's midnight, in whatever zone a moment was stored
 VIETNAM = timezone(timedelta(hours=7))
@@ -35,14 +37,14 @@ class Standing(StrEnum):
 
 
 STANDING_WORDS = {
-    Standing.NO_TERM: "Không hẹn ngày trả",
-    Standing.WAITING: "Tạm dừng tính giờ",
-    Standing.ON_TIME: "Trong hạn",
-    Standing.DUE_SOON: "Sắp đến hạn",
-    Standing.LATE: "Quá hạn",
-    Standing.ENDED_EARLY: "Xong trước hạn",
-    Standing.ENDED_ON_TIME: "Xong đúng hạn",
-    Standing.ENDED_LATE: "Xong quá hạn",
+    Standing.NO_TERM: "không hẹn ngày trả",
+    Standing.WAITING: "tạm dừng tính giờ",
+    Standing.ON_TIME: "trong hạn",
+    Standing.DUE_SOON: "sắp đến hạn",
+    Standing.LATE: "quá hạn",
+    Standing.ENDED_EARLY: "xong trước hạn",
+    Standing.ENDED_ON_TIME: "xong đúng hạn",
+    Standing.ENDED_LATE: "xong quá hạn",
 }
 
 
@@ -57,10 +59,10 @@ class Term:
     def words(self) -> str:
         """As people say it: "còn 2 ngày làm việc", "quá 3 giờ"."""
         if self.standing in (Standing.ON_TIME, Standing.DUE_SOON):
-            return f"còn {working_words(self.seconds)}"
+            return Sentence("còn %(time)s", time=working_words(self.seconds))
         if self.standing is Standing.LATE:
-            return f"quá {working_words(-self.seconds)}" if self.seconds <= -60 else "vừa quá hạn"
-        return STANDING_WORDS[self.standing].lower()
+            return Sentence("quá %(time)s", time=working_words(-self.seconds)) if self.seconds <= -60 else "vừa quá hạn"
+        return STANDING_WORDS[self.standing]
 
 
 def term_of(
@@ -96,12 +98,18 @@ def _ended(due_at: datetime | None, ended_at: datetime) -> Standing:
     return Standing.ENDED_ON_TIME
 
 
-def working_words(seconds: int) -> str:
+def working_words(seconds: int) -> Sentence:
     """A length of working time in the largest sensible unit; a working day is 8 hours."""
     hours = max(seconds, 0) // 3600
     if hours >= HOURS_A_DAY:
         days, rest = divmod(hours, HOURS_A_DAY)
-        return f"{days} ngày {rest} giờ làm việc" if rest and days < 3 else f"{days} ngày làm việc"
+        if rest and days < 3:
+            return Sentence("%(days)s %(hours)s", days=Counted("%(count)s ngày", days), hours=_hours(rest))
+        return Counted("%(count)s ngày làm việc", days)
     if hours:
-        return f"{hours} giờ làm việc"
-    return f"{max(seconds // 60, 0)} phút"
+        return _hours(hours)
+    return Counted("%(count)s phút", max(seconds // 60, 0))
+
+
+def _hours(count: int) -> Sentence:
+    return Counted("%(count)s giờ làm việc", count)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from motcua.kernel.sentences import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class ResultField:
@@ -187,15 +189,15 @@ def check_content(key: str, content: Mapping[str, Any]) -> dict[str, list[str]]:
     for field in template_named(key).fields:
         value = content.get(field.key)
         if field.required and _blank(value):
-            problems[field.key] = [f"Ghi {field.label[0].lower()}{field.label[1:]}."]
+            problems[field.key] = [Sentence("Ghi %(label)s.", label=field.label[0].lower() + field.label[1:])]
         elif (
             not _blank(value)
             and field.key.endswith("_time")
             and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value))
         ):
-            problems[field.key] = ["Ghi giờ theo dạng giờ:phút, ví dụ 19:30."]
+            problems[field.key] = [Sentence("Ghi giờ theo dạng giờ:phút, ví dụ 19:30.")]
         elif not _blank(value) and field.kind == "date" and not _is_day(value):
-            problems[field.key] = ["Ghi ngày theo dạng ngày/tháng/năm."]
+            problems[field.key] = [Sentence("Ghi ngày theo dạng ngày/tháng/năm.")]
     return problems
 
 

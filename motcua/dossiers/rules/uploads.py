@@ -1,6 +1,6 @@
 """Tệp được nhận: from the kinds that a required paper names to kinds of files, and to what a browser offers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 _KINDS = {"pdf": ("pdf",), "image": ("jpeg", "png"), "word": ("docx",), "excel": ("xlsx",)}
@@ -16,7 +16,7 @@ def kinds_accepted(accepts: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for name in accepts or USUAL for kind in _KINDS[name])
 
 
-def accepted_words(accepts: Iterable[str]) -> str:
-    """As people read it before they choose: "PDF hoặc ảnh chụp (JPEG, PNG)"."""
-    names = [_WORDS[name] for name in accepts or USUAL]
-    return " hoặc ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def accepted_words(accepts: Iterable[str], say: Callable[[str], str] = str) -> str:
+    """As people read it before they choose: "PDF hoặc ảnh chụp (JPEG, PNG)"; ``say`` puts it into their language."""
+    names = [say(_WORDS[name]) for name in accepts or USUAL]
+    return say(" hoặc ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.identity.queries import demo_people
+from motcua.kernel.refusals import NotNow
 
 
 class SignIn(views.LoginView):  # type: ignore[misc]
@@ -27,7 +28,15 @@ class SignIn(views.LoginView):  # type: ignore[misc]
 sign_in = SignIn.as_view()
 sign_up = views.SignupView.as_view(template_name="identity/sign_up.html")
 sign_out = views.LogoutView.as_view(template_name="identity/sign_out.html")
-change_password = views.PasswordChangeView.as_view(template_name="identity/change_password.html")
+_change_password = views.PasswordChangeView.as_view(template_name="identity/change_password.html")
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change the password of whoever has one; an account entered through a provider of identity has none."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        raise NotNow("Tài khoản này không có mật khẩu để đổi.", advice="Bạn đăng nhập bằng cách khác.")
+    page: HttpResponse = _change_password(request)
+    return page
 
 
 def locked(request: HttpRequest) -> HttpResponse:

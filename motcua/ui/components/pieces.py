@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template import Variable, VariableDoesNotExist
 
+from motcua.ui.components.say import spoken
 from motcua.ui.components.values import SHAPES, Bar, Event, Table
 from motcua.ui.rules import charts
 
@@ -27,12 +28,12 @@ _IDENTITY = (Variable("row.pk"), Variable("row.id"))
 
 def status_tag(word: str, tone: str = "neutral") -> dict[str, Any]:
     """A state as word, shape and colour; raises KeyError for a tone that does not exist."""
-    return {"word": word, "tone": tone, "shape": SHAPES[tone]}
+    return {"word": spoken(word), "tone": tone, "shape": SHAPES[tone]}
 
 
 def due(at: Any, words: str = "", tone: str = "") -> dict[str, Any]:
     """A deadline: the moment in full and how far it is, in the words that the caller worked out."""
-    return {"at": at, "words": words, "tone": tone, "shape": SHAPES.get(tone, "")}
+    return {"at": at, "words": spoken(words), "tone": tone, "shape": SHAPES.get(tone, "")}
 
 
 def steps(current: int, total: Any, label: str = "") -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.sentences import Sentence
+from motcua.kernel.sentences import Counted, Sentence
 from motcua.ui.rules.words import amount
 
 WEEKDAYS = [
@@ -26,7 +26,10 @@ WEEKDAYS = [
 def spoken(sentence: object) -> str:
     """``sentence`` in the reader's language: rules know no Django and speak Vietnamese, pages say it again."""
     if isinstance(sentence, Sentence):
-        return gettext(sentence.pattern) % sentence.values
+        pattern, values = sentence.pattern, dict(sentence.values)
+        count = values.get("count") if isinstance(sentence, Counted) else None
+        said = ngettext(pattern, pattern, count) if isinstance(count, int) else gettext(pattern)
+        return said % {name: spoken(value) if isinstance(value, Sentence) else value for name, value in values.items()}
     words = str(sentence)
     return gettext(words) if words else ""
 

@@ -1,5 +1,4 @@
 """Each act on a dossier: what it writes, and that nobody else can make it write anything."""
-# ruff: noqa: E501 (one act, one line)
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,19 +1,28 @@
 """The API: what a partner's system can do, and that nothing it sends breaks anything."""
 
 import json
+import os
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import requests
+import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from motcua.config.api import api
+from motcua.dossiers.api.acting import ACTS
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.tests.make import CONTENT, FORM, MONDAY, OWNER, PDF, done, received, submitted
 from motcua.identity.public import Account, ApiClient, IdempotentCall, issue_token, revoke_token
 from motcua.kernel.actor import SYSTEM
 
 V1 = "/api/v1"
+ROOT = Path(__file__).resolve().parents[4]
 
 
 class Partner:
@@ -412,3 +421,70 @@ def test_every_operation_is_described_with_its_problems_as_what_they_are():
             problems = [answer for status, answer in operation["responses"].items() if int(status) >= 400]
             assert problems
             assert all(list(answer["content"]) == ["application/problem+json"] for answer in problems)
+
+
+def test_the_lines_of_the_documentation_do_what_it_says(culture, live_server):
+    page = (ROOT / "docs/reference/api.md").read_text("utf-8")
+    script = page.split("```sh\n")[1].split("```")[0]
+    made, listed = (
+        json.loads(subprocess.run(["sh", "-c", part], capture_output=True, text=True, check=True, env=env).stdout)
+        for env in [{**os.environ, "ADDRESS": live_server.url, "TOKEN": culture.token, "no_proxy": "*"}]
+        for part in script.split("\n\n")
+    )
+    assert made["status"] == 1
+    assert [row["code"] for row in listed["items"]] == [made["code"]]
+
+
+def test_the_documentation_tells_of_every_address_and_every_act():
+    page = (ROOT / "docs/reference/api.md").read_text("utf-8")
+    schema = api.get_openapi_schema(path_prefix="/")
+    for path in schema["paths"]:
+        assert path in page or f"`/{path.rsplit('/', 1)[1]}`" in page, path
+    for action in ACTS:
+        assert f"`{action}`" in page, action
+
+
+def sent(partner, case):
+    """A call that schemathesis invented, through Django's own client."""
+    call = case.as_transport_kwargs(base_url="http://localhost")
+    made = requests.Request(**{name: call[name] for name in call if name in TAKEN}).prepare()
+    headers = {name: value for name, value in made.headers.items() if name in ("Idempotency-Key", "Accept")}
+    return partner.http.generic(
+        made.method,
+        made.path_url,
+        made.body or b"",
+        content_type=made.headers.get("Content-Type", "application/octet-stream"),
+        headers=partner.headers(headers),
+    )
+
+
+TAKEN = ("method", "url", "headers", "params", "json", "data", "files")
+
+
+def test_calls_made_up_from_the_description_never_break_anything(culture, province):
+    """Schemathesis reads the description (and finds it valid) and invents calls for every operation."""
+    dossier = submitted(province)
+    description = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    seen = set()
+    for found in schemathesis.openapi.from_dict(description).get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=6,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(), known=st.booleans())
+        def call(case, known):
+            if known and "code" in (case.path_parameters or {}):
+                case.path_parameters["code"] = dossier.code
+            response = sent(culture, case)
+            seen.add((case.method, case.path))
+            assert response.status_code < 500, (case.path, case.body, response.content)
+            if response.status_code >= 400:
+                is_problem(response, response.status_code)
+
+        call()
+    assert len(seen) == 11

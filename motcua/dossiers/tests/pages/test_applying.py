@@ -1,11 +1,19 @@
+from datetime import timedelta
+
 import pytest
 
+from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier, Paper, Status
 from motcua.dossiers.pages.starting import chosen_agency
 from motcua.dossiers.rules.parties import PROXY_PROOF
-from motcua.dossiers.tests.make import FORM, PDF, notice, pdf, publish, submitted
+from motcua.dossiers.tests.make import FORM, PDF, notice, pdf, person, publish, submitted
 from motcua.dossiers.tests.pages.conftest import BIEN, empty_draft, signed_in
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.clock import now
+from motcua.kernel.refusals import NotNow
 from motcua.organizations.models import Unit
+from motcua.procedures.actions.publish import publish_version
+from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.definition import read_definition
 
 ADDRESS = "/nop-ho-so/1.004650/"
@@ -77,6 +85,19 @@ def test_a_draft_is_found_on_another_device(province, bien):
     elsewhere = signed_in("bien")
     assert f"/nop-ho-so/don/{draft.id}/" in elsewhere.get("/ho-so-cua-toi/").content.decode()
     assert 'value="Nước mắm"' in elsewhere.get(screen(draft, "noi-dung")).content.decode()
+
+
+def test_a_draft_goes_on_under_new_rules_and_keeps_what_was_typed(province, bien):
+    draft = empty_draft(province)
+    bien.post(screen(draft, "noi-dung"), {"ad_title": "Nước mắm", "ad_place": "Nha Trang", "go": "next"})
+    publish_version(definition=notice(summary="Quy định mới"), actor=SYSTEM, at=now())
+    ProcedureVersion.objects.filter(id=draft.version_id).update(valid_to=now().date() - timedelta(days=1))
+    with pytest.raises(NotNow, match="quy định mới"):
+        submit(dossier_id=draft.id, actor=person("bien"), at=now())
+    bien.get(screen(draft, "noi-dung"), follow=True)
+    renewed = Dossier.objects.get(id=draft.id)
+    assert renewed.version_id != draft.version_id
+    assert renewed.form["ad_title"] == "Nước mắm"
 
 
 def test_going_on_with_a_draft_opens_the_first_screen_where_something_is_missing(province, bien):

@@ -112,7 +112,7 @@ def test_a_slip_is_drawn_when_it_is_first_opened(province, bien):
 def test_the_result_is_downloaded_and_its_signers_are_named(province, bien):
     dossier = done(province)
     page = bien.get(f"/ho-so/{dossier.code}/")
-    assert [report.signer for report in page.context["result"]["signatures"]][0] == "Bùi Ngọc Sơn"
+    assert page.context["result"]["signatures"][0].signer == "Bùi Ngọc Sơn"
     assert b"".join(bien.get(f"/ho-so/{dossier.code}/ket-qua/").streaming_content).startswith(b"%PDF")
 
 

@@ -44,7 +44,7 @@ def slugs(response) -> set[str]:
         (forwarded, "an", set()),
         (at_specialist, "an", {"soan-du-thao", "yeu-cau-bo-sung", "yeu-cau-nop-tien", "chuyen.return"}),
         (at_specialist, "binh", set()),
-        (at_leader, "son", {"ky", "chuyen.return", "dung"}),
+        (at_leader, "son", {"ky", "chuyen.return", "dung", "yeu-cau-bo-sung"}),
         (signed, "thu", {"phat-hanh"}),
         (done, "lan", {"tra-ket-qua"}),
         (done, "son", {"thu-hoi"}),

@@ -1,5 +1,4 @@
 """Codes, completeness, fees, results and terms: what each says, in tables and by properties."""
-# ruff: noqa: E501 (tables)
 
 from dataclasses import dataclass
 from datetime import date

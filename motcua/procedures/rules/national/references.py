@@ -18,7 +18,7 @@ _AGENCIES = sorted(
 _AGENCY = "|".join(_AGENCIES)
 _ASSEMBLY = r"(?:UBTVQH|QH)(?:1[0-6]|[4-9])"
 _SYMBOL = (
-    rf"(?:{_ASSEMBLY}|PL-{_ASSEMBLY}|NĐ-C[A-ZĐ]|NQ-C[A-ZĐ]|QĐ-TTg?|CT-TTg|NĐ-HĐBT"
+    rf"(?:{_ASSEMBLY}|PL-{_ASSEMBLY}|NĐ-C[A-ZĐ]|NQ-C[A-ZĐ]|QĐ-TTg?|CT-TTg|NĐ-HĐBT|L-CTN|PL-CTN"
     rf"|(?:TTLT|TT|QĐ|NQ|CT|VBHN)-(?:{_AGENCY})(?:-(?:{_AGENCY}))*)"
 )
 _WHOLE = re.compile(rf"(?<!\d)(\d{{1,9}}(?:\.\d+)?[a-z]?)/(\d{{4}})/({_SYMBOL})")
