@@ -21,7 +21,7 @@ class _Straight(BaseHandler):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """What the view answers; Resolver404 where there is none."""
-        found: HttpResponseBase = self._get_response(request)
+        found: HttpResponseBase = self._get_response(request)  # type: ignore[attr-defined]
         return found
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from secrets import compare_digest
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -133,7 +134,7 @@ def stored_files(ids: Collection[UUID]) -> list[StoredFile]:
 
 @lru_cache(maxsize=200)
 def _stored_files(number: int) -> Kept[StoredFile]:
-    slots = [Slot(f"file{place}", StoredFile._meta.pk) for place in range(number)]
+    slots: list[Any] = [Slot(f"file{place}", StoredFile._meta.pk) for place in range(number)]
     return Kept(lambda: StoredFile.objects.filter(id__in=slots).only("stored_by_id"))
 
 

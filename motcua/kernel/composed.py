@@ -26,7 +26,7 @@ class Slot(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """A parameter that is this slot itself."""
         return "%s", [self]
 
@@ -83,7 +83,8 @@ class _Composed:
         self.columns = slice(chosen[0], chosen[-1] + 1)
         self.names = [compiler.select[place][0].target.attname for place in chosen]
         self.converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        self.related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+        populators: Any = get_related_populators  # its signature grows with Django 6
+        self.related = populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
+import psycopg.types.json
 from psycopg import sql
 
 

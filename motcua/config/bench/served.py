@@ -67,8 +67,7 @@ def bench_desk(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for size in (10_000, options["dossiers"]):
             fill_desk(database, size - filled, start=filled)
             filled = size
-            ask = request_bytes("GET", "/viec/", {"Cookie": f"sessionid={cookie}"})
-            ours = measure(here.port, lambda _, ask=ask: ask, connections=1, seconds=options["seconds"])
+            ours = measure(here.port, _page("/viec/", cookie), connections=1, seconds=options["seconds"])
             p99 = ours.percentile(0.99)
             small = small or p99
             yield {
@@ -119,6 +118,11 @@ def _body(here: World, agency: str, channel: str = "online") -> bytes:
 
 def _headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": uuid4().hex}
+
+
+def _page(path: str, session: str) -> Ask:
+    request = request_bytes("GET", path, {"Cookie": f"sessionid={session}"})
+    return lambda _: request
 
 
 def _intake_requests(here: World) -> Ask:

@@ -47,7 +47,7 @@ def world() -> Iterator[World]:
         django.setup()
         tokens, files = prepare()
         port = free_port()
-        command = [sys.executable, "-m", "motcua", "serve", "--port", str(port), "--workers", "2", "--threads", "2"]
+        command = [sys.executable, "-m", "motcua", "serve", "--port", str(port), "--workers", "2", "--threads", "4"]
         web = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
         try:
             wait_for(port, web)
