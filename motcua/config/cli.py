@@ -135,10 +135,10 @@ def check(folder: Path, as_json: bool) -> None:
 @click.option("--hours", type=int, help="Working hours allowed.")
 @click.option("--days", type=int, help="Working days allowed.")
 @click.option("--calendar-days", type=int, help="Calendar days allowed.")
-@click.option("--unit", "unit_code", default=None, help="Code of the agency whose calendar counts.")
+@click.option("--unit", "unit_code", default="", help="Code of the agency whose calendar counts.")
 @click.option("--json", "as_json", is_flag=True)
 def due(
-    received: str, hours: int | None, days: int | None, calendar_days: int | None, unit_code: str | None, as_json: bool
+    received: str, hours: int | None, days: int | None, calendar_days: int | None, unit_code: str, as_json: bool
 ) -> None:
     """When a dossier received then is due, and why."""
     given = [
@@ -154,8 +154,10 @@ def due(
         raise click.BadParameter(str(error), param_hint="--received") from error
     _ready()
     from motcua.config.due import answer_due
+    from motcua.kernel.worktime import Limit
 
-    sys.exit(answer_due(moment, *given[0], unit_code, as_json=as_json))
+    value, unit = given[0]
+    sys.exit(answer_due(moment, Limit.from_json({"value": value, "unit": unit}), unit_code, as_json=as_json))
 
 
 @main.group()
