@@ -1,6 +1,11 @@
 """Word and Excel files are zip archives: what must be inside, and how large they may unfold."""
 
+import re
+import struct
 import zipfile
+import zlib
+from itertools import islice
+from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
 #: An office file of a citizen has some dozens of parts; more than this is made to tire the reader.
@@ -10,6 +15,22 @@ MOST_BYTES = 300 * 1024 * 1024
 #: Text shrinks to a tenth; a part above a megabyte that shrinks this far is made to burst.
 MOST_RATIO = 200
 _PIECE = 256 * 1024
+#: ISO/IEC 29500-2 allows no other. Python unfolds a piece of bzip2 or LZMA whole, however much memory it takes.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENTRY = re.compile(rb"PK\x01\x02")
+#: all that a mangled archive makes the library say
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Bad(Exception):
@@ -18,11 +39,19 @@ class Bad(Exception):
 
 def office_kind(file: BinaryIO) -> str | None:
     """``docx``, ``xlsx`` or None for another archive. Raises :class:`Bad`. Unfolds in small pieces only."""
+    if _entries_at_least(file, MOST_ENTRIES + 1):
+        raise Bad("bomb")
     try:
         with zipfile.ZipFile(file) as archive:
             return _look_inside(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise Bad("broken") from error
+
+
+def _entries_at_least(file: BinaryIO, number: int) -> bool:
+    """Whether the directory is that long, counted before the library reads all of it into memory."""
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return sum(1 for _ in islice(_ENTRY.finditer(content), number)) >= number
 
 
 def _look_inside(archive: zipfile.ZipFile) -> str | None:
@@ -36,6 +65,8 @@ def _look_inside(archive: zipfile.ZipFile) -> str | None:
         raise Bad("locked")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Bad("macros")
+    if any(entry.compress_type not in METHODS for entry in entries):
+        raise Bad("broken")
     _unfold(archive, entries)
     if "[Content_Types].xml" not in names:
         return None

@@ -22,11 +22,27 @@ FORBIDDEN = {
     b"Encrypt": "locked",
 }
 #: bytes unfolded from streams that are not images
-MOST_BYTES = 256 * 1024 * 1024
-_NAME = re.compile(rb"/((?:[A-Za-z]|#[0-9A-Fa-f]{2}){6,40})(?=[\s/<>\[\](){}%]|$)")
-_STREAM = re.compile(rb"stream\r?\n")
-_PIECE = 512 * 1024
+MOST_BYTES = 128 * 1024 * 1024
+#: a thick book has some thousands; more are made to tire the reader
+MOST_STREAMS = 50_000
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+#: the first bite of a stream is small, because most words "stream" of a hostile file begin none
+_FIRST, _PIECE = 4 * 1024, 512 * 1024
 _OVERLAP = 64
+
+
+def _spelt(name: bytes) -> bytes:
+    """The name with each letter as itself or as ``#`` and its code in hex."""
+    return b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in name)
+
+
+#: one expression that looks for the forbidden names alone: a step in Python for every name of a file
+#: that consists of names takes minutes
+_NAME = re.compile(
+    rb"/(?=[%s#])(?:" % bytes({name[0] for name in FORBIDDEN})
+    + b"|".join(b"(?P<%s>%s)" % (name, _spelt(name)) for name in FORBIDDEN)
+    + rb")(?=[\s/<>\[\](){}%]|$)"
+)
 
 
 def check_pdf(file: BinaryIO) -> None:
@@ -40,7 +56,9 @@ def check_pdf(file: BinaryIO) -> None:
             raise Bad("cut")
         _search(content)
         budget = MOST_BYTES
-        for match in _STREAM.finditer(content):
+        for number, match in enumerate(_STREAM.finditer(content)):
+            if number == MOST_STREAMS:
+                raise Bad("bomb")
             for piece in _unfolded(content, match.start(), match.end()):
                 budget -= len(piece)
                 if budget < 0:
@@ -49,27 +67,24 @@ def check_pdf(file: BinaryIO) -> None:
 
 
 def _search(content: bytes | mmap) -> None:
-    for match in _NAME.finditer(content):
-        name = match[1]
-        if b"#" in name:
-            name = re.sub(rb"#(..)", lambda code: bytes([int(code[1], 16)]), name)
-        wrong = FORBIDDEN.get(name)
-        if wrong:
-            raise Bad(wrong)
+    found = _NAME.search(content)
+    if found and found.lastgroup:
+        raise Bad(FORBIDDEN[found.lastgroup.encode()])
 
 
 def _unfolded(content: mmap, keyword: int, start: int) -> Iterator[bytes]:
     """Pieces of the Flate stream that begins at ``start``; nothing for images and other codings."""
-    if content[start] & 0x0F != 8 or int.from_bytes(content[start : start + 2], "big") % 31:
+    head = content[start : start + 2]
+    if len(head) < 2 or head[0] & 0x0F != 8 or int.from_bytes(head, "big") % 31:
         return
     dictionary = content[max(0, keyword - 600) : keyword].rpartition(b" obj")[2]
     if b"/Width" in dictionary and b"/Height" in dictionary and b"ObjStm" not in dictionary:
         return
     unfolding, position, tail = zlib.decompressobj(), start, b""
-    pending = b""
+    pending, bite = b"", _FIRST
     while not unfolding.eof:
         if not pending:
-            pending = content[position : position + _PIECE]
+            pending, bite = content[position : position + bite], _PIECE
             position += len(pending)
             if not pending:
                 return

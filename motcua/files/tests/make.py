@@ -53,3 +53,12 @@ def office(main: str = "word/document.xml", **more: bytes) -> bytes:
         for name, content in more.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+def archive(method: int, content: bytes) -> bytes:
+    """A Word file whose text is folded by ``method``."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", method) as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr("word/document.xml", content)
+    return written.getvalue()

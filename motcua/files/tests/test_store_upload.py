@@ -3,9 +3,11 @@ import os
 import socketserver
 import struct
 import threading
+import zipfile
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 
 import pytest
 from asn1crypto import cms
@@ -294,3 +296,54 @@ def test_when_the_scanner_is_down_nothing_is_kept_and_the_person_is_told(root, s
     with pytest.raises(NotNow, match="vi-rút"):
         put(make.pdf(), "mot.pdf")
     assert not kept(root)
+
+
+def refused_quickly(content: bytes, name: str) -> str:
+    start = process_time()
+    with pytest.raises(Invalid) as refusal:
+        put(content, name)
+    assert process_time() - start < 5
+    return refusal.value.code
+
+
+def test_a_pdf_that_ends_with_the_word_stream_is_no_fault_of_ours():
+    assert put(make.pdf(tail=b"%%EOF stream\n"), "a.pdf").size
+
+
+def test_a_pdf_of_countless_beginnings_of_streams_is_refused_at_once():
+    assert refused_quickly(make.pdf(b"stream\n\x78\x9c" * 200_000), "a.pdf") == "file-bomb"
+
+
+def test_a_pdf_of_countless_names_is_read_at_once():
+    start = process_time()
+    put(make.pdf_with_stream(b"/AAAAAA" * 3_000_000), "a.pdf")
+    assert process_time() - start < 5
+
+
+def test_a_program_spelt_in_codes_is_found_after_many_innocent_names():
+    with pytest.raises(Invalid) as refusal:
+        put(make.pdf_with_stream(b"/Javascripts" * 1000 + b"/J#61vaScrip#74 "), "a.pdf")
+    assert refusal.value.code == "file-scripts"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_folded_otherwise_than_office_does_is_never_unfolded(method, monkeypatch):
+    content = make.archive(method, b"\0" * 1000)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_, **__: pytest.fail("unfolded"))
+    assert refused_quickly(content, "a.docx") == "file-broken"
+
+
+def test_mangled_archives_are_refused_in_words():
+    whole = make.archive(zipfile.ZIP_DEFLATED, b"xin chao " * 100)
+    for place in range(4, len(whole)):
+        mangled = bytearray(whole)
+        mangled[place] ^= 0xFF
+        try:
+            put(bytes(mangled), "a.docx")
+        except Invalid:
+            pass
+
+
+def test_an_archive_with_an_endless_directory_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_, **__: pytest.fail("read"))
+    assert refused_quickly(b"PK\x03\x04" + b"PK\x01\x02".ljust(46, b"\0") * 5_000, "a.docx") == "file-bomb"
