@@ -130,6 +130,45 @@ def check(folder: Path, as_json: bool) -> None:
     sys.exit(check_catalogue(folder, as_json=as_json))
 
 
+@main.group()
+def process() -> None:
+    """The processes that settle procedures."""
+
+
+@process.command("export")
+@click.argument("key")
+@click.option("--case", default=None, help="Key of the case; the first when left out.")
+def export_(key: str, case: str | None) -> None:
+    """Write the process of procedure KEY as BPMN 2.0 to standard output."""
+    _ready()
+    from motcua.config.processes import export_process
+
+    sys.exit(export_process(key, case))
+
+
+@process.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def read(file: Path) -> None:
+    """Read a BPMN drawing: its process as YAML for a pack, or why it cannot run."""
+    _ready()
+    from motcua.config.processes import read_drawing
+
+    sys.exit(read_drawing(file))
+
+
+@process.command("move")
+@click.argument("key")
+@click.option("--case", default=None, help="Key of the case; the first when left out.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a matter.")
+def move(key: str, case: str | None, dry_run: bool, as_json: bool) -> None:
+    """Let open matters of older versions go on under the process in force of procedure KEY."""
+    _ready()
+    from motcua.config.processes import move_matters
+
+    sys.exit(move_matters(key, case, dry_run=dry_run, as_json=as_json))
+
+
 @main.command()
 @click.option("--received", required=True, help="Moment of reception, e.g. 2026-03-02T09:12.")
 @click.option("--hours", type=int, help="Working hours allowed.")

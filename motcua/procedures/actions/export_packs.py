@@ -2,43 +2,16 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.definition import Definition, read_definition, write_definition
 from motcua.procedures.rules.fold import fold
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists under their key and writes long texts as blocks that a person can read."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text and not any(line != line.rstrip() for line in text.split("\n")) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _text)
+from motcua.procedures.rules.yaml_text import yaml_text
 
 
 def pack_text(definition: Definition) -> str:
     """The pack file of ``definition``: the same text for the same content."""
-    return yaml.dump(
-        write_definition(definition),
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=110,
-        default_flow_style=False,
-    )
+    return yaml_text(write_definition(definition))
 
 
 def pack_name(definition: Definition) -> Path:

@@ -18,6 +18,7 @@ from motcua.procedures.pages.catalogue import PER_PAGE, figures, filters_of, fou
 from motcua.procedures.queries import last_published, version_in_force
 from motcua.procedures.rules.definition import write_definition
 from motcua.procedures.rules.difference import differences
+from motcua.procedures.rules.process_exchange import pack_lines
 
 #: bytes of a pack; the longest of the seed pack has a fiftieth of it
 MOST_BYTES = 1_000_000
@@ -69,6 +70,24 @@ def publish(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, said % {"number": published.version.number})
     return redirect("procedure", checked.definition.key)
+
+
+@access("catalogue.publish")
+@require_POST
+def read_drawing(request: HttpRequest) -> HttpResponse:
+    """A process drawn elsewhere as the lines of a pack; changes nothing."""
+    upload = request.FILES.get("drawing")
+    context: dict[str, Any] = {"page_width": "wide"}
+    try:
+        if upload is None:
+            raise Invalid(_("Chưa chọn tệp nào."), advice=_("Chọn tệp .bpmn rồi gửi lại."))
+        if (upload.size or 0) > MOST_BYTES:
+            raise TooLarge(_("Tệp lớn hơn 1 MB."), advice=_("Một sơ đồ chỉ vẽ một quy trình."))
+        context["lines"] = pack_lines(upload.read())
+    except (Invalid, TooLarge) as refusal:
+        context |= {"refusal": refusal, "faults": refusal.fields.get("bpmn", [])}
+        return render(request, "procedures/drawing.html", context, status=refusal.status)
+    return render(request, "procedures/drawing.html", context)
 
 
 def _uploaded(request: HttpRequest) -> tuple[str, str]:

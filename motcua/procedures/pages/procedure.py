@@ -20,6 +20,7 @@ from motcua.procedures.queries import process_for, version_in_force, version_num
 from motcua.procedures.rules.answers import form_of
 from motcua.procedures.rules.definition import Case, Channel, Definition
 from motcua.procedures.rules.form_schema import form_schema
+from motcua.procedures.rules.process_exchange import bpmn_of, file_name
 from motcua.ui.public import when
 
 #: longer texts are cut until asked for: a page stays under 100 KB on a slow phone
@@ -70,6 +71,16 @@ def form_as_schema(request: HttpRequest, key: str, case: str) -> JsonResponse:
     )
 
 
+@access("catalogue.read")
+@require_safe
+def process_as_bpmn(request: HttpRequest, key: str, case: str) -> HttpResponse:
+    """The process of a case as BPMN 2.0, for any drawing program."""
+    process = process_for(version_in_force(key, now().date(), whole=False), case)
+    response = HttpResponse(bpmn_of(process.definition, key, case), content_type="application/xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(key, case)}"'
+    return response
+
+
 def _page(request: HttpRequest, version: ProcedureVersion, *, older: bool) -> HttpResponse:
     definition = version.content
     case = _chosen_case(definition, request.GET.get("truong-hop", ""))
@@ -98,6 +109,7 @@ def _page(request: HttpRequest, version: ProcedureVersion, *, older: bool) -> Ht
         "versions": versions_of(key),
         "published": when(version.published_at),
         **_process(version, case),
+        "bpmn_url": "" if older else reverse("process-bpmn", args=[key, case.key]),
     }
     return render(request, "procedures/procedure.html", context)
 

@@ -74,8 +74,10 @@ class ProcessDefinition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the canonical form (8 hours are 8.0): two processes are the same when it is."""
-        canonical = msgspec.convert(self.as_json(), ProcessDefinition)
+        """SHA-256 over the canonical form (8 hours are 8.0, no hours are left out): the same for the same process."""
+        data = self.as_json()
+        data["steps"] = [{k: v for k, v in step.items() if k != "hours" or v} for step in data["steps"]]
+        canonical = msgspec.convert(data, ProcessDefinition)
         return sha256(msgspec.json.encode(canonical, order="deterministic")).hexdigest()
 
 

@@ -94,3 +94,32 @@ def test_who_looked_at_an_older_version_is_told_and_publishes_nothing(designer):
 
 def test_a_file_that_is_too_large_is_refused(designer):
     assert preview(designer, "#" * 1_000_001).status_code == 413
+
+
+def read_drawing(client, content):
+    return client.post("/thiet-ke/quy-trinh/", {"drawing": SimpleUploadedFile("ve.bpmn", content)})
+
+
+def test_a_process_drawn_elsewhere_becomes_the_lines_of_a_pack(designer):
+    published()
+    page = read_drawing(designer, designer.get("/thu-tuc/9.000001/chung/quy-trinh.bpmn").content)
+    assert page.status_code == 200
+    [process] = yaml.safe_load(page.context["lines"])["processes"].values()
+    assert (process["code"], process["start"]) == ("9.000001-chung", "intake")
+
+
+def test_a_drawing_that_cannot_run_says_why_and_what_may_be_drawn(designer):
+    published()
+    drawing = designer.get("/thu-tuc/9.000001/chung/quy-trinh.bpmn").content
+    page = read_drawing(designer, drawing.replace(b"userTask", b"scriptTask"))
+    assert page.status_code == 422
+    assert "scriptTask" in page.content.decode()
+    assert "userTask" in page.content.decode()
+    assert read_drawing(designer, b"<a").status_code == 422
+    assert designer.post("/thiet-ke/quy-trinh/").status_code == 422
+    assert read_drawing(designer, b" " * 1_000_001).status_code == 413
+
+
+def test_reading_a_drawing_is_for_who_may_publish(client):
+    client.force_login(Account.objects.create_user("dan", "mat-khau-dai-12", full_name="Phạm Dân"))
+    assert read_drawing(client, b"<a/>").status_code == 403

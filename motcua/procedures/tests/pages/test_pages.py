@@ -150,3 +150,14 @@ def CountQueries():
     from django.test.utils import CaptureQueriesContext
 
     return CaptureQueriesContext(connection)
+
+
+def test_the_steps_of_the_agency_can_be_taken_along_as_bpmn(client):
+    two_cases()
+    address = "/thu-tuc/9.000001/moi/quy-trinh.bpmn"
+    assert address in text(client, "/thu-tuc/9.000001/?truong-hop=moi")
+    response = client.get(address)
+    assert response["Content-Type"].startswith("application/xml")
+    assert response["Content-Disposition"] == 'attachment; filename="quy-trinh-9-000001-moi.bpmn"'
+    assert b"userTask" in response.content
+    assert client.get("/thu-tuc/9.000001/khac/quy-trinh.bpmn").status_code == 404

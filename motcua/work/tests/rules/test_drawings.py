@@ -21,6 +21,7 @@ few = settings(max_examples=40, deadline=None)
 def test_a_process_comes_back_from_bpmn_as_it_went(process):
     assert check_process(process) == []
     assert from_bpmn(to_bpmn(process)) == process
+    assert from_bpmn(to_bpmn(process)).digest == process.digest
 
 
 @few
