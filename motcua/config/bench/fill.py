@@ -74,6 +74,7 @@ def _places(agencies: Sequence[str]) -> dict[str, dict[str, int]]:
 def _model(database: psycopg.Connection[Any]) -> dict[str, Any]:
     """A received dossier made by the actions themselves, to copy from."""
     from motcua.config.bench.world import PROCEDURE, answers
+    from motcua.dossiers.actions.application import Application, PaperSent
     from motcua.dossiers.actions.submit import submit_application
     from motcua.kernel.actor import Actor, Post
     from motcua.kernel.clock import now
@@ -87,17 +88,18 @@ def _model(database: psycopg.Connection[Any]) -> dict[str, Any]:
     from django.db import transaction
 
     with transaction.atomic():
-        dossier = submit_application(
+        application = Application(
             version=version_in_force(PROCEDURE, on=now().date()),
             case="default",
             competent_unit=unit,
             reception_unit=centre_for(unit),
             owner={"full_name": "Người Đo"},
             form=answers(),
-            papers=[{"key": "a"}, {"key": "b"}],
-            actor=Actor(None, "Đo", (Post("partner", unit.id, unit.name, unit.agency),)),
-            at=now(),
+            papers=[PaperSent("a"), PaperSent("b")],
+            channel="online",
         )
+        actor = Actor(None, "Đo", (Post("partner", unit.id, unit.name, unit.agency),))
+        dossier = submit_application(application, actor=actor, at=now())
     return {"id": str(dossier.id), "agency": dossier.agency}
 
 

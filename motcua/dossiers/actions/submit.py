@@ -9,21 +9,20 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.application import Application, refuse_foreign_files
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
-from motcua.dossiers.queries import definition_of, papers_of, process_row, stored_files
-from motcua.dossiers.rules.codes import new_lookup_key
+from motcua.dossiers.queries import definition_of, papers_of, process_row
 from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid, NotNow
-from motcua.organizations.public import Unit, Where, calendar_of, places, require
-from motcua.procedures.public import Definition, ProcedureVersion, check_form, cleaned_form
+from motcua.organizations.public import Where, calendar_of, places, require
+from motcua.procedures.public import Definition, check_form, cleaned_form
 from motcua.work.public import acts
 
 
@@ -65,110 +64,15 @@ def submit_new(
     return dossier
 
 
-def submit_application(
-    *,
-    version: ProcedureVersion,
-    case: str,
-    competent_unit: Unit,
-    reception_unit: Unit,
-    owner: dict[str, Any],
-    form: dict[str, Any],
-    papers: Sequence[dict[str, Any]],
-    actor: Actor,
-    at: datetime,
-    channel: str = Channel.ONLINE,
-    delivery: str = Delivery.ONLINE,
-    delivery_address: str = "",
-) -> Dossier:
+def submit_application(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     """An online application sent whole by a system of the agency, inside the caller's transaction."""
-    require(actor, "dossiers.send", Where(agency=competent_unit.agency))
-    known_files(papers)
-    dossier, rows = new_application(
-        version=version,
-        case=case,
-        competent_unit=competent_unit,
-        reception_unit=reception_unit,
-        owner=owner,
-        form=form,
-        papers=papers,
-        at=at,
-        channel=channel,
-        delivery=delivery,
-        delivery_address=delivery_address,
-    )
-    return submit_new(dossier, rows, actor=actor, at=at)
-
-
-def new_application(
-    *,
-    version: ProcedureVersion,
-    case: str,
-    competent_unit: Unit,
-    reception_unit: Unit,
-    owner: dict[str, Any],
-    form: dict[str, Any],
-    papers: Sequence[dict[str, Any]],
-    at: datetime,
-    channel: str,
-    delivery: str,
-    delivery_address: str,
-) -> tuple[Dossier, list[Paper]]:
-    """An application and its papers (``key``, ``name``, ``file_id``, ``originals``, ``copies``), not yet written."""
-    asked = {paper.key: paper.name for paper in _case(version.id, case).papers}
-    dossier = Dossier(
-        id=new_id(),
-        agency=competent_unit.agency,
-        lookup_key=new_lookup_key(),
-        version=version,
-        case=case,
-        channel=channel,
-        online_level=version.online_level,
-        competent_unit=competent_unit,
-        reception_unit=reception_unit,
-        owner=owner,
-        applicant_party=owner,
-        form=form,
-        delivery=delivery,
-        delivery_address=delivery_address,
-        saved_at=at,
-    )
-    rows = [
-        Paper(
-            id=new_id(),
-            agency=dossier.agency,
-            dossier=dossier,
-            key=paper["key"] if paper["key"] in asked else "other",
-            name=asked.get(paper["key"]) or paper.get("name") or paper["key"],
-            file_id=paper.get("file_id"),
-            originals=paper.get("originals", 0),
-            copies=paper.get("copies", 0),
-            added_at=at,
-        )
-        for paper in papers
-    ]
-    return dossier, rows
-
-
-def known_files(papers: Sequence[dict[str, Any]]) -> None:
-    """Refuse papers that point to a file which is not stored."""
-    asked = {paper["file_id"] for paper in papers if paper.get("file_id")}
-    if len(stored_files(asked)) < len(asked):
-        raise Invalid(
-            gettext("Có giấy tờ trỏ đến tệp không có."), fields={"papers": [gettext("Tải tệp lên trước rồi gửi lại.")]}
-        )
+    require(actor, "dossiers.send", Where(agency=application.competent_unit.agency))
+    refuse_foreign_files(application.papers, actor.account_id)
+    dossier, papers = application.rows(at)
+    return submit_new(dossier, papers, actor=actor, at=at)
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _case(version_id: int, key: str) -> Any:
-    try:
-        return definition_of(version_id).case(key)
-    except KeyError as error:
-        raise Invalid(
-            gettext("Thủ tục này không có trường hợp đó."),
-            fields={"case": [gettext("Chọn một trường hợp có trong thủ tục.")]},
-        ) from error
 
 
 def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:

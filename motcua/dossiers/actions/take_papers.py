@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.application import PaperSent, paper_row, refuse_foreign_files
 from motcua.dossiers.actions.send_papers import answer, unanswered
 from motcua.dossiers.actions.shape import begin, finish
-from motcua.dossiers.actions.submit import known_files
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.queries import definition_of
 from motcua.kernel.actor import Actor
-from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid
 
 
@@ -22,13 +20,13 @@ from motcua.kernel.refusals import Invalid
 def take_papers(
     *,
     dossier_id: UUID,
-    papers: Sequence[dict[str, Any]],
+    papers: Sequence[PaperSent],
     actor: Actor,
     at: datetime,
     note: str = "",
     revision: int | None = None,
 ) -> Dossier:
-    """Take in ``papers`` (``key``, ``name``, ``file_id``, ``originals``, ``copies``); the clock stays paused.
+    """Take in ``papers``; the clock stays paused.
 
     Whether they are enough is said by ``accept_papers``.
     """
@@ -38,9 +36,11 @@ def take_papers(
         raise Invalid(
             gettext("Bạn chưa ghi giấy tờ nào."), fields={"papers": [gettext("Ghi ít nhất một giấy tờ đã nhận.")]}
         )
-    known_files(papers)
+    refuse_foreign_files(papers, actor.account_id)
     names = {paper.key: paper.name for paper in definition_of(dossier.version_id).case(dossier.case).papers}
-    rows = [_paper(dossier, paper, names, at) for paper in papers]
+    if any(paper.key not in names and not paper.name.strip() for paper in papers):
+        raise Invalid(gettext("Có giấy tờ chưa ghi tên."), fields={"papers": [gettext("Ghi tên giấy tờ.")]})
+    rows = [paper_row(dossier, paper, names, at) for paper in papers]
     Paper.objects.bulk_create(rows)
     answer(dossier, request, rows, at=at)
     taken = "; ".join(paper.name for paper in rows)
@@ -53,21 +53,3 @@ def take_papers(
         sentence=f"nhận giấy tờ bổ sung hồ sơ {dossier.code} tại quầy: {taken}.",
     )
     return dossier
-
-
-def _paper(dossier: Dossier, paper: dict[str, Any], names: dict[str, str], at: datetime) -> Paper:
-    key = paper.get("key", "")
-    name = names.get(key) or str(paper.get("name", "")).strip()[:1000]
-    if not name:
-        raise Invalid(gettext("Có giấy tờ chưa ghi tên."), fields={"papers": [gettext("Ghi tên giấy tờ.")]})
-    return Paper(
-        id=new_id(),
-        agency=dossier.agency,
-        dossier=dossier,
-        key=key if key in names else "other",
-        name=name,
-        file_id=paper.get("file_id"),
-        originals=paper.get("originals", 0),
-        copies=paper.get("copies", 0),
-        added_at=at,
-    )

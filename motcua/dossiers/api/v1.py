@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
+from motcua.dossiers.actions.application import Application, PaperSent
 from motcua.dossiers.actions.create_at_counter import create_at_counter
 from motcua.dossiers.actions.submit import submit_application
 from motcua.dossiers.api.acting import do
@@ -34,7 +35,6 @@ from motcua.dossiers.queries import (
     events_of,
     id_of_coded,
     result_of,
-    stored_files,
     version_now,
 )
 from motcua.dossiers.rules.codes import CODE, tidy_code
@@ -88,22 +88,20 @@ def create(request: HttpRequest, body: DossierIn) -> JsonResponse:
 
     def act() -> dict[str, Any]:
         agency, reception = _units(body)
-        _own_files(body, _actor(request))
-        make = submit_application if body.channel == "online" else create_at_counter
-        dossier = make(
+        application = Application(
             version=_version(body.procedure, at),
             case=body.case,
             competent_unit=agency,
             reception_unit=reception,
             owner=body.owner.dict(),
             form=body.form,
-            papers=[{**paper.dict(exclude={"file"}), "file_id": paper.file} for paper in body.papers],
+            papers=[PaperSent(p.key, p.name, p.file, p.originals, p.copies) for p in body.papers],
             channel=body.channel,
             delivery=body.delivery,
             delivery_address=body.delivery_address,
-            actor=_actor(request),
-            at=at,
         )
+        make = submit_application if body.channel == "online" else create_at_counter
+        dossier = make(application, actor=_actor(request), at=at)
         return dossier_out(dossier, body.procedure)
 
     return once(request, at, act, content=request.body, status=201)
@@ -212,19 +210,6 @@ def _unit(code: str, field: str) -> Unit:
         return unit_coded(code)
     except NotFound as error:
         raise Invalid(error.message, fields={field: [gettext("Không có mã này.")]}) from error
-
-
-def _own_files(body: DossierIn, actor: Actor) -> None:
-    """Refuse files that this system did not upload: their names alone would tell of other agencies' papers."""
-    found = stored_files({paper.file for paper in body.papers if paper.file})
-    own = {file.id for file in found if file.stored_by_id == actor.account_id}
-    problems = {
-        f"papers.{place}.file": [gettext("Tải tệp lên bằng POST /files trước.")]
-        for place, paper in enumerate(body.papers)
-        if paper.file and paper.file not in own
-    }
-    if problems:
-        raise Invalid(gettext("Có giấy tờ trỏ đến tệp không có."), fields=problems)
 
 
 def _gist(file: UploadedFile) -> bytes:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.dossiers.actions.application import Application
 from motcua.dossiers.actions.create_at_counter import create_at_counter
 from motcua.dossiers.models import Channel, Delivery
 from motcua.dossiers.pages.asking import actor_in
@@ -61,7 +62,7 @@ def counter_form(request: HttpRequest, key: str) -> HttpResponse:
 def _receive(request: HttpRequest, version: ProcedureVersion, case: str, values: dict[str, Any]) -> Any:
     actor, at = actor_in(request), now()
     required = version.content.case(case).papers
-    return create_at_counter(
+    application = Application(
         version=version,
         case=case,
         competent_unit=_agency(actor, str(request.POST.get("co-quan", "")), version),
@@ -69,12 +70,11 @@ def _receive(request: HttpRequest, version: ProcedureVersion, case: str, values:
         owner=owner_in(request.POST),
         form=values,
         papers=papers_in(request, required, actor=actor, at=at),
-        actor=actor,
-        at=at,
         channel=str(request.POST.get("kenh", Channel.COUNTER)),
         delivery=_delivery(str(request.POST.get("delivery", ""))),
         delivery_address=str(request.POST.get("delivery_address", "")).strip()[:300],
     )
+    return create_at_counter(application, actor=actor, at=at)
 
 
 def _delivery(value: str) -> str:

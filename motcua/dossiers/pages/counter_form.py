@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.actions.application import PaperSent
 from motcua.files.public import store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, Refusal
@@ -47,23 +48,24 @@ def paper_rows(required: Sequence[Any], post: QueryDict | None, errors: dict[str
     ]
 
 
-def papers_in(request: HttpRequest, required: Sequence[Any], *, actor: Actor, at: datetime) -> list[dict[str, Any]]:
+def papers_in(request: HttpRequest, required: Sequence[Any], *, actor: Actor, at: datetime) -> list[PaperSent]:
     """The papers ticked as handed in, with numbers and scans; what is wrong with any is told at once."""
-    rows: list[dict[str, Any]] = []
+    rows: list[PaperSent] = []
     problems: dict[str, list[str]] = {}
     for paper in required:
         upload = request.FILES.get(f"paper.{paper.key}.scan")
         if f"paper.{paper.key}.handed" not in request.POST and upload is None:
             continue
-        row: dict[str, Any] = {"key": paper.key, "name": paper.name}
-        for part in ("originals", "copies"):
-            row[part] = _count(str(request.POST.get(f"paper.{paper.key}.{part}", "")))
+        originals, copies = (
+            _count(str(request.POST.get(f"paper.{paper.key}.{part}", ""))) for part in ("originals", "copies")
+        )
+        file_id = None
         if upload is not None:
             try:
-                row["file_id"] = store_upload(upload=upload, accepts=tuple(paper.accepts), actor=actor, at=at).pk
+                file_id = store_upload(upload=upload, accepts=tuple(paper.accepts), actor=actor, at=at).pk
             except Refusal as refusal:
                 problems[f"paper.{paper.key}"] = [f"{refusal.message} {refusal.advice}".strip()]
-        rows.append(row)
+        rows.append(PaperSent(paper.key, paper.name, file_id, originals, copies))
     if problems:
         raise Invalid(_("Có tệp quét chưa nhận được."), fields=problems)
     return rows

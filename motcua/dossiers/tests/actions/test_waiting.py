@@ -8,6 +8,7 @@ from motcua.documents.public import signer_of
 from motcua.dossiers.actions.accept_papers import accept_papers
 from motcua.dossiers.actions.agree_to_withdrawal import agree_to_withdrawal
 from motcua.dossiers.actions.apologise import apologise
+from motcua.dossiers.actions.application import Application, PaperSent
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
@@ -198,13 +199,17 @@ def test_what_was_submitted_or_sent_is_never_taken_out_again(province):
 
 def test_papers_brought_to_the_counter_answer_a_request_of_somebody_without_an_account(province):
     dossier = create_at_counter(
-        version=version_in_force("1.004650", on=MONDAY.date()),
-        case="chung",
-        competent_unit=province["H32.25"],
-        reception_unit=province["H32.TT"],
-        owner=OWNER,
-        form=FORM,
-        papers=[{"key": "ma-ket", "copies": 1}],
+        Application(
+            version=version_in_force("1.004650", on=MONDAY.date()),
+            case="chung",
+            competent_unit=province["H32.25"],
+            reception_unit=province["H32.TT"],
+            owner=OWNER,
+            form=FORM,
+            papers=[PaperSent("ma-ket", copies=1)],
+            channel="counter",
+            delivery="counter",
+        ),
         actor=person("lan"),
         at=MONDAY,
     )
@@ -212,7 +217,7 @@ def test_papers_brought_to_the_counter_answer_a_request_of_somebody_without_an_a
     ask(dossier, by="lan", at=MONDAY + timedelta(hours=1))
     taken = take_papers(
         dossier_id=dossier.id,
-        papers=[{"key": "ma-ket", "copies": 1}, {"name": "Giấy ủy quyền", "originals": 1}],
+        papers=[PaperSent("ma-ket", copies=1), PaperSent("", "Giấy ủy quyền", originals=1)],
         actor=person("minh"),
         at=MONDAY + timedelta(hours=2),
     )
@@ -224,7 +229,7 @@ def test_papers_brought_to_the_counter_answer_a_request_of_somebody_without_an_a
     assert accept(dossier, by="lan", at=MONDAY + timedelta(hours=3)).status == Status.RECEIVED
 
 
-@pytest.mark.parametrize("papers", [[], [{"key": "lạ"}], [{"name": " "}]])
+@pytest.mark.parametrize("papers", [[], [PaperSent("lạ")], [PaperSent("", " ")]])
 def test_nothing_is_taken_in_at_the_counter_without_a_name(province, papers):
     dossier = at_specialist(province)
     ask(dossier, at=MONDAY + timedelta(hours=2))
@@ -448,13 +453,17 @@ def test_a_same_day_procedure_is_due_the_same_day_or_when_late_in_the_day_the_ne
 
 def submitted_by_counter(units, at):
     return create_at_counter(
-        version=version_in_force("1.004650", on=at.date()),
-        case="chung",
-        competent_unit=units["H32.25"],
-        reception_unit=units["H32.TT"],
-        owner=OWNER,
-        form=FORM,
-        papers=[],
+        Application(
+            version=version_in_force("1.004650", on=at.date()),
+            case="chung",
+            competent_unit=units["H32.25"],
+            reception_unit=units["H32.TT"],
+            owner=OWNER,
+            form=FORM,
+            papers=[],
+            channel="counter",
+            delivery="counter",
+        ),
         actor=person("lan"),
         at=at,
     )

@@ -12,6 +12,7 @@ from motcua.documents.public import signer_of
 from motcua.dossiers.actions.accept_papers import accept_papers
 from motcua.dossiers.actions.agree_to_withdrawal import agree_to_withdrawal
 from motcua.dossiers.actions.apologise import apologise
+from motcua.dossiers.actions.application import PaperSent
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
@@ -167,7 +168,7 @@ ACTS = {
     "send_papers": Act(papers_asked, act(send_papers, note="Đã sửa"), ("bien",), 5, "paused", "gửi bổ sung"),
     "take_papers": Act(
         papers_asked,
-        act(take_papers, papers=[{"key": "ma-ket", "copies": 1}]),
+        act(take_papers, papers=[PaperSent("ma-ket", copies=1)]),
         RECEPTION,
         5,
         "paused",

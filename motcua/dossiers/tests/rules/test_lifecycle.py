@@ -103,6 +103,7 @@ NOT_MOVES = {
     "issue_form": "a slip, inside another act",
     "draw_form": "the slip as PDF",
     "draw_result": "the result as PDF",
+    "application": "what is sent whole",
     "renew_draft": "a draft under new rules",
     "paper_data": "what a slip says",
 }
