@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from ninja.parser import Parser
 
+from motcua.config.readable import announces_too_much
 from motcua.config.refusing import problem
 from motcua.kernel.refusals import Invalid, NotFound, Refusal, TooLarge
 
@@ -34,6 +35,8 @@ def problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             return problem(NotFound("Không có địa chỉ này."))
         if "%00" in request.META.get("QUERY_STRING", ""):
             return problem(Invalid("Tham số có ký tự không dùng được."))
+        if announces_too_much(request):
+            return problem(too_large())
         response = get_response(request)
         if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(PROBLEM):
             return response

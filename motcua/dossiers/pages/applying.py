@@ -14,6 +14,7 @@ from motcua.dossiers.actions.renew_draft import renew_draft
 from motcua.dossiers.actions.save_draft import discard_draft, save_draft
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier, Status
+from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.drawing_screens import draw
 from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
 from motcua.dossiers.pages.journey import Journey, journey_of
@@ -105,13 +106,12 @@ def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespons
         errors = {"truth": [_("Đánh dấu vào ô cam đoan trước khi nộp.")]}
     else:
         insist(f"submit:{actor.person}", 30, 3600)
-        revision = request.POST.get("revision", "")
         try:
             sent = submit(
                 dossier_id=dossier.id,
                 actor=actor,
                 at=now(),
-                revision=int(revision) if revision.isdecimal() else None,
+                revision=revision_in(request),
             )
         except Invalid as refusal:
             errors = refusal.fields

@@ -6,6 +6,7 @@ a required field under a condition that does not hold must not stop a browser wi
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -23,6 +24,9 @@ ADD_ROW = "_add_row"
 BLANK = "__row__"
 #: a choice among so few is shown as radio buttons
 FEW = 4
+
+#: the number of a row, in the name of a cell
+_ROW = re.compile(r"[0-9]{1,6}")
 
 Values = Mapping[str, Any]
 Errors = Mapping[str, list[str]]
@@ -211,7 +215,7 @@ def _rows_from_post(field: Any, post: QueryDict) -> list[dict[str, str]]:
     numbers = {
         int(parts[0])
         for name in post
-        if name.startswith(start) and (parts := name[len(start) :].split(".", 1))[0].isdecimal() and len(parts) == 2
+        if name.startswith(start) and len(parts := name[len(start) :].split(".", 1)) == 2 and _ROW.fullmatch(parts[0])
     }
     rows = [
         {column.key: post.get(f"{start}{number}.{column.key}", "") for column in field.columns}

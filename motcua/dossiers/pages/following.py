@@ -15,6 +15,7 @@ from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
 from motcua.dossiers.actions.draw_form import draw_form
 from motcua.dossiers.actions.send_papers import send_papers
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_numbered, issued_result, sent_by
 from motcua.dossiers.standing import answer_by, listed
@@ -99,9 +100,8 @@ def _doing(request: HttpRequest, code: str, permission: str, act: Any, typed: di
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = dossier_coded(code, actor, permission)
     insist(f"dossier-act:{actor.person}", 60, 600)
-    revision = request.POST.get("revision", "")
     try:
-        said = act(found, actor, int(revision) if revision.isdecimal() else None)
+        said = act(found, actor, revision_in(request))
     except (Invalid, NotNow, Conflict) as refusal:
         return _refused(request, code, actor, refusal, typed)
     messages.success(request, said)

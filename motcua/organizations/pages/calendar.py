@@ -93,4 +93,5 @@ def remove_day(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 def _number(text: str | None, default: int, least: int, most: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and least <= int(text) <= most else default
+    number = int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+    return number if least <= number <= most else default

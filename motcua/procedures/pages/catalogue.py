@@ -66,7 +66,7 @@ def figures() -> dict[str, str]:
 
 def found(request: HttpRequest, words: str, filters: Filters) -> tuple[list[ProcedureVersion], str, bool]:
     """Rows of this page of the list, the address of the next, and whether every word was found."""
-    after = request.GET.get("tiep", "")[:20]
+    after = request.GET.get("tiep", "")[:18]
     if words:
         hits = search(words, filters, after=int(after) if after.isascii() and after.isdigit() else 0, limit=PER_PAGE)
         return hits.rows, _query(words, filters, str(hits.after)) if hits.after else "", hits.whole
