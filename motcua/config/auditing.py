@@ -1,4 +1,4 @@
-"""``motcua audit verify``: is any row of the book altered, removed or inserted?"""
+"""``motcua audit``: is any row of the books altered, removed or inserted; marks that show it from outside."""
 
 import json
 from dataclasses import asdict
@@ -6,11 +6,15 @@ from pathlib import Path
 
 import click
 
-from motcua.audit.public import verify
+from motcua.audit.public import keep_witness, verify
+from motcua.kernel.clock import now
 
 
 def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> int:
     """Print every fault; exit code 1 when there is one."""
+    if witness is not None and not witness.exists():
+        click.echo(f"Không có tệp {witness}: chưa đối chiếu được với mốc nào.", err=True)
+        return 1
     faults = verify(agency, witness=witness)
     if as_json:
         click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, default=str))
@@ -20,3 +24,14 @@ def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> 
     else:
         click.echo("Sổ nhật ký nguyên vẹn: không dòng nào bị sửa, bỏ hay chèn.")
     return 1 if faults else 0
+
+
+def write_witness(file: Path) -> int:
+    """Append the heads of all books to ``file``; exit code."""
+    try:
+        kept = keep_witness(file, now())
+    except OSError as error:
+        click.echo(f"Không ghi được {file}: {error.strerror}.", err=True)
+        return 1
+    click.echo(f"{kept} sổ → {file}. Hãy giữ tệp này ở nơi khác, ngoài máy chủ của tỉnh.")
+    return 0

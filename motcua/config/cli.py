@@ -216,6 +216,16 @@ def verify(agency: str | None, witness: Path | None, as_json: bool) -> None:
     sys.exit(verify_books(agency, witness, as_json=as_json))
 
 
+@audit.command("witness")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def witness(file: Path) -> None:
+    """Append the present heads of all books to FILE: keep it where the province cannot change it."""
+    _ready()
+    from motcua.config.auditing import write_witness
+
+    sys.exit(write_witness(file))
+
+
 @main.group()
 def token() -> None:
     """Secrets of the systems that call the API."""

@@ -132,6 +132,7 @@ def filled(path: str, world: World) -> str:
             "form_id": world.slip.id,
             "token": world.slip.token,
             "day_id": world.day.pk,
+            "stand_in_id": 1,
             "agency": "H32.25",
             "number": 1,
             "case": "chung",

@@ -158,7 +158,12 @@ class ProfileForm(forms.ModelForm[Person]):
         self.fields["nationality"].required = False
         choices = communes()
         if choices:
-            self.fields["commune_code"].widget = forms.Select(choices=[("", _("Chưa chọn")), *choices])
+            self.fields["commune_code"] = forms.ChoiceField(
+                label=self.fields["commune_code"].label,
+                required=False,
+                choices=[("", _("Chưa chọn")), *choices],
+                error_messages={"invalid_choice": _("Hãy chọn một xã, phường, đặc khu trong danh sách.")},
+            )
         else:
             del self.fields["commune_code"]
 

@@ -119,6 +119,10 @@ def test_communes_are_chosen_from_what_the_province_offers(client, monkeypatch):
     assert "Phường Nha Trang" in client.get(PROFILE).content.decode()
     client.post(PROFILE, {**TYPED, "commune_code": "H32.80"})
     assert Person.objects.get().commune_code == "H32.80"
+    answer = client.post(PROFILE, {**TYPED, "commune_code": "H99.99"})
+    assert answer.status_code == 422
+    assert "trong danh sách" in answer.content.decode()
+    assert Person.objects.get().commune_code == "H32.80"
 
 
 def test_an_account_that_cannot_be_opened_says_all_that_is_wrong():

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.identity.public import Account
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.workdays import Hours, read_hours
 from motcua.organizations.models import CalendarDay, WorkCalendar
@@ -135,3 +136,41 @@ class SpecialDayForm(forms.Form):
                 "verified": row.verified,
             }
         )
+
+
+class AccountField(forms.CharField):
+    """An account by the name that its holder signs in with."""
+
+    def clean(self, value: Any) -> Account:
+        """The account; nobody is offered in a list, a province has thousands."""
+        name = super().clean(value)
+        found = Account.objects.filter(username__iexact=name.strip(), is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("Không có ai mang tên đăng nhập này."))
+        return found
+
+
+class StandInForm(forms.Form):
+    """Phân công thay, as the administrator types it; names as the action has them."""
+
+    absent = AccountField(
+        label=_("Người vắng"),
+        help_text=_("Tên đăng nhập, ví dụ tam.le."),
+        error_messages={"required": _("Hãy ghi tên đăng nhập của người vắng.")},
+    )
+    deputy = AccountField(
+        label=_("Người thay"), error_messages={"required": _("Hãy ghi tên đăng nhập của người thay.")}
+    )
+    first = forms.DateField(
+        label=_("Từ ngày"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Hãy chọn ngày."), "invalid": _("Ngày này không đọc được.")},
+    )
+    last = forms.DateField(
+        label=_("Đến hết ngày"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Hãy chọn ngày."), "invalid": _("Ngày này không đọc được.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, error_messages={"required": _("Hãy ghi lý do, ví dụ: nghỉ phép.")}
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.organizations.pages import calendar, due, units
+from motcua.organizations.pages import calendar, due, stand_ins, units
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tinh-han/", due.due, name="due"),
@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/lich/ngay/moi/", calendar.special_day, name="calendar-day-new"),
     path("quan-tri/lich/ngay/<int:day_id>/", calendar.special_day, name="calendar-day"),
     path("quan-tri/lich/ngay/<int:day_id>/bo/", calendar.remove_day, name="calendar-day-remove"),
+    path("quan-tri/phan-cong-thay/", stand_ins.standing_in, name="stand-ins"),
+    path("quan-tri/phan-cong-thay/<int:stand_in_id>/ket-thuc/", stand_ins.end, name="stand-in-end"),
 ]

@@ -1,6 +1,6 @@
 """Who somebody is at work on a day: own posts, and those of the people they stand in for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -27,3 +27,9 @@ def actor_of(account: Account, *, on: date) -> Actor:
         words = title if holder == account.pk else f"{title or unit_name} (thay {name})"
         posts.setdefault((role, unit_id), Post(role, unit_id, unit_name, agency, words))
     return Actor(account.pk, account.full_name, tuple(posts.values()))
+
+
+def stand_ins(today: date) -> list[StandIn]:
+    """Arrangements of today, to come, and of the last thirty days; the latest first, at most 200. One query."""
+    rows = StandIn.objects.filter(valid_to__gte=today - timedelta(days=30)).select_related("absent", "deputy")
+    return list(rows.order_by("-valid_to", "-id")[:200])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.models import Succession, Unit
 from motcua.organizations.queries.directory import CENTRES, directory
-from motcua.organizations.rules.slugs import without_accents
+from motcua.organizations.rules.slugs import slug, without_accents
 
 Kind = Unit.Kind
 
@@ -85,3 +85,9 @@ def agency_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     for branch in unit_tree():
         groups.append((branch.kind, [(unit.code, unit.short_name) for unit, _ in branch.agencies]))
     return groups
+
+
+def commune_choices() -> list[tuple[str, str]]:
+    """Communes of today by name, as a citizen says where they live: (code, "Phường Nha Trang")."""
+    communes = [unit for unit in directory().by_id.values() if unit.kind == Kind.COMMUNE]
+    return sorted(((unit.code, unit.short_name or unit.name) for unit in communes), key=lambda one: slug(one[1]))

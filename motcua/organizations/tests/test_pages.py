@@ -1,10 +1,13 @@
 """What people see: the public deadline, the units, the administrator's calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from motcua.organizations.models import CalendarDay, Succession, Unit
+from motcua.audit.models import Entry
+from motcua.kernel.clock import now
+from motcua.organizations.models import CalendarDay, StandIn, Succession, Unit
+from motcua.organizations.public import actor_of
 from motcua.organizations.tests.make import make_account, make_calendar, make_posting, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,76 @@ def test_the_year_takes_a_constant_number_of_queries(signed_in, django_assert_ma
         CalendarDay.objects.create(day=date(2026, 3, day), kind="holiday", name="Nghỉ", basis="x")
     with django_assert_max_num_queries(10):
         assert signed_in.get("/quan-tri/lich/?nam=2026").status_code == 200
+
+
+STAND_INS = "/quan-tri/phan-cong-thay/"
+
+
+@pytest.fixture
+def colleagues(office):
+    absent, deputy = make_account("nghia.pham", "Phạm Hữu Nghĩa"), make_account("tam.le", "Lê Thanh Tâm")
+    make_posting(absent, office, "leader")
+    return absent, deputy
+
+
+def arranged(first, last):
+    return {
+        "absent": "nghia.pham",
+        "deputy": "tam.le",
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "reason": "Nghỉ phép",
+    }
+
+
+def test_an_administrator_arranges_a_stand_in_sees_it_and_ends_it(signed_in, colleagues):
+    _absent, deputy = colleagues
+    today = now().date()
+    first, last = today - timedelta(days=2), today + timedelta(days=2)
+    assert STAND_INS in signed_in.get("/quan-tri/lich/").content.decode()
+    assert signed_in.post(STAND_INS, arranged(first, last)).status_code == 302
+    page = signed_in.get(STAND_INS).content.decode()
+    assert "Phạm Hữu Nghĩa" in page
+    assert f"{last:%d/%m/%Y}" in page
+    assert actor_of(deputy, on=today).roles == {"leader"}
+    row = StandIn.objects.get()
+    assert signed_in.get(f"{STAND_INS}{row.pk}/ket-thuc/").status_code == 405
+    signed_in.post(f"{STAND_INS}{row.pk}/ket-thuc/")
+    assert not actor_of(deputy, on=today).roles
+    assert actor_of(deputy, on=today - timedelta(days=1)).roles == {"leader"}
+    assert "Lê Thanh Tâm" in Entry.objects.get(action="organizations.end_stand_in").sentence
+    assert "đã kết thúc" in signed_in.get(STAND_INS).content.decode()
+    assert signed_in.post(f"{STAND_INS}{row.pk}/ket-thuc/").status_code == 409
+
+
+def test_a_stand_in_that_is_still_to_come_is_taken_away(signed_in, colleagues):
+    today = now().date()
+    signed_in.post(STAND_INS, arranged(today, today))
+    signed_in.post(f"{STAND_INS}{StandIn.objects.get().pk}/ket-thuc/")
+    assert not StandIn.objects.exists()
+    assert signed_in.post(f"{STAND_INS}1/ket-thuc/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"deputy": "khong.co"}, "Không có ai mang tên đăng nhập này"),
+        ({"deputy": "nghia.pham"}, "Không ai thay chính mình"),
+        ({"last": "2020-01-01"}, "Ngày cuối phải từ ngày đầu"),
+        ({"reason": ""}, "Hãy ghi lý do"),
+    ],
+)
+def test_a_stand_in_that_makes_no_sense_is_told_beside_its_field(signed_in, colleagues, wrong, words):
+    page = signed_in.post(STAND_INS, arranged(now().date(), now().date()) | wrong)
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert "nghia.pham" in page.content.decode()
+    assert not StandIn.objects.exists()
+
+
+def test_stand_ins_are_for_the_administrator(client, office):
+    account = make_account("chuyenvien")
+    make_posting(account, office, "specialist")
+    client.force_login(account)
+    assert client.get(STAND_INS).status_code == 403
+    assert client.post(f"{STAND_INS}1/ket-thuc/").status_code == 403

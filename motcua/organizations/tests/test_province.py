@@ -15,7 +15,7 @@ from motcua.organizations.models import CalendarDay, Posting, Succession, Unit, 
 from motcua.organizations.public import actor_of, calendar_of, centre_for, places, unit_coded
 from motcua.organizations.rules.permissions import table
 from motcua.organizations.rules.province import read_province
-from motcua.organizations.tests.make import at, specialist
+from motcua.organizations.tests.make import at, make_account, specialist
 
 NOW = at("2026-03-02 08:00")
 Kind = Unit.Kind
@@ -158,3 +158,18 @@ def test_only_an_administrator_or_the_system_brings_in_a_province():
 def test_a_province_without_files_is_an_error():
     with pytest.raises(FileNotFoundError):
         read_province("H99")
+
+
+@pytest.mark.django_db
+def test_a_profile_chooses_among_the_communes_of_the_province_and_keeps_the_choice(client):
+    seed()
+    address = "/toi/ho-so-ca-nhan/"
+    client.force_login(make_account("bien.tran", "Trần Văn Biển"))
+    choices = dict(client.get(address).context["form"].fields["commune_code"].choices)
+    communes = Unit.objects.filter(kind=Kind.COMMUNE, valid_to=None)
+    assert set(choices) == {"", *communes.values_list("code", flat=True)}
+    nha_trang = communes.get(short_name="Phường Nha Trang")
+    typed = {"kind": "citizen", "full_name": "Trần Văn Biển", "commune_code": nha_trang.code}
+    assert client.post(address, typed).status_code == 302
+    page = client.get(address).content.decode()
+    assert f'<option value="{nha_trang.code}" selected>Phường Nha Trang</option>' in page
