@@ -158,3 +158,7 @@ def test_only_an_administrator_or_the_system_brings_in_a_province():
 def test_a_province_without_files_is_an_error():
     with pytest.raises(FileNotFoundError):
         read_province("H99")
+
+
+def test_the_buttons_of_the_sign_in_page_know_the_password_of_the_invented_people(settings):
+    assert settings.DEMO_PASSWORD == DEMO_PASSWORD
