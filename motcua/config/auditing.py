@@ -5,17 +5,25 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from motcua.audit.public import keep_witness, verify
 from motcua.kernel.clock import now
 
 
 def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> int:
-    """Print every fault; exit code 1 when there is one."""
+    """Print every fault; exit code 1 when there is one.
+
+    Without ``witness`` the heads that the last whole check left in MOTCUA_VAR are compared, and after
+    a whole check the present ones are added: so even a book cut short since then is found.
+    """
     if witness is not None and not witness.exists():
         click.echo(f"Không có tệp {witness}: chưa đối chiếu được với mốc nào.", err=True)
         return 1
-    faults = verify(agency, witness=witness)
+    kept = settings.VAR / "audit-witness.jsonl"
+    faults = verify(agency, witness=witness or kept)
+    if not faults and agency is None:
+        keep_witness(kept, now())
     if as_json:
         click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, default=str))
     elif faults:

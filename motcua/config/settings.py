@@ -180,7 +180,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 #: People sign in on computers of service centres: the session ends with the browser, and after 8 hours.
 ACCOUNT_SESSION_REMEMBER = False
 #: The password of everybody in the demo.
-DEMO_PASSWORD = "mot-cua-dung-thu"  # noqa: S105 - refused in production by config.safety
+DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

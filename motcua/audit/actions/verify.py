@@ -45,7 +45,11 @@ def _verify_book(agency: str, marks: dict[int, str], progress: Progress | None) 
     reader = Reader(agency, marks=dict(marks))
     after: int | None = None
     while True:
-        yield from reader.read(_told(lines_of(agency, after, CHUNK), agency, progress))
+        try:
+            yield from reader.read(_told(lines_of(agency, after, CHUNK), agency, progress))
+        except (ValueError, TypeError, ArithmeticError):
+            yield _unreadable(agency, reader.number)
+            return
         # The head is read after the lines: whoever wrote a line that we saw has moved the head too.
         book = Book.objects.filter(agency=agency).first()
         if book is None or book.length <= reader.number or not _has_more(agency, reader.number):
@@ -55,6 +59,16 @@ def _verify_book(agency: str, marks: dict[int, str], progress: Progress | None) 
         yield Fault(agency, None, "book", f"Sổ {agency} không còn đầu sổ: sổ đã bị xóa.")
     else:
         yield from reader.end(book.length, book.head)
+
+
+def _unreadable(agency: str, after: int) -> Fault:
+    """The first line behind ``after`` whose columns no longer hold what belongs in them."""
+    for number in Entry.objects.filter(agency=agency, number__gt=after).order_by("number").values_list("number"):
+        try:
+            Entry.objects.get(agency=agency, number=number[0])
+        except (ValueError, TypeError, ArithmeticError):
+            return Fault(agency, number[0], "altered", f"Dòng {number[0]} của sổ {agency} đã bị sửa: không đọc được.")
+    return Fault(agency, after + 1, "altered", f"Sổ {agency} không đọc được từ dòng {after + 1}.")
 
 
 def _has_more(agency: str, number: int) -> bool:

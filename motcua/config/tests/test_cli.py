@@ -65,7 +65,8 @@ def test_a_broken_pack_is_refused_with_file_and_line_and_the_rest_goes_on(db, tm
     assert Procedure.objects.get().key == "1.004650"
 
 
-def test_audit_verify_says_which_line_was_altered(db):
+def test_audit_verify_says_which_line_was_altered(db, settings, tmp_path):
+    settings.VAR = tmp_path
     record(
         agency="H32.25", actor=SYSTEM, at=now(), action="x", subject_kind="x", subject_id=1, sentence="Việc thứ nhất."
     )
@@ -79,6 +80,24 @@ def test_audit_verify_says_which_line_was_altered(db):
     found = run("audit", "verify")
     assert found.exit_code == 1
     assert "H32.25, dòng 1" in found.output
+
+
+def test_a_book_cut_short_since_the_last_check_is_found_without_anything_kept_elsewhere(db, settings, tmp_path):
+    settings.VAR = tmp_path
+    for number in (1, 2, 3):
+        record(
+            agency="H32.25", actor=SYSTEM, at=now(), action="x", subject_kind="x", subject_id=number, sentence="Việc."
+        )
+    assert run("audit", "verify").exit_code == 0
+    from motcua.audit import guard
+
+    guard.unlock(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE agency = 'H32.25' AND number = 3")
+        cursor.execute("SELECT digest FROM audit_entry WHERE agency = 'H32.25' AND number = 2")
+        cursor.execute("UPDATE audit_book SET length = 2, head = %s WHERE agency = 'H32.25'", cursor.fetchone())
+    guard.lock(connection)
+    assert run("audit", "verify").exit_code == 1
 
 
 def test_every_command_says_what_it_is_for():

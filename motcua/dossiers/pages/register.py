@@ -122,6 +122,8 @@ def _period(request: HttpRequest) -> tuple[date, date]:
     try:
         first = date.fromisoformat(str(request.GET.get("tu") or today.replace(day=1)))
         last = date.fromisoformat(str(request.GET.get("den") or today))
+        if not all(1900 <= day.year <= 2200 for day in (first, last)):
+            raise ValueError("no year of a book")
     except ValueError as error:
         raise Invalid(_("Ngày chưa đúng."), fields={"tu": [_("Chọn lại ngày trong lịch.")]}) from error
     if last < first:

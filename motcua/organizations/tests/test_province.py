@@ -173,3 +173,7 @@ def test_a_profile_chooses_among_the_communes_of_the_province_and_keeps_the_choi
     assert client.post(address, typed).status_code == 302
     page = client.get(address).content.decode()
     assert f'<option value="{nha_trang.code}" selected>Phường Nha Trang</option>' in page
+
+
+def test_the_buttons_of_the_sign_in_page_know_the_password_of_the_invented_people(settings):
+    assert settings.DEMO_PASSWORD == DEMO_PASSWORD

@@ -20,6 +20,8 @@ LIFE_EVENTS = "life_events.yaml"
 SCHEMA = "pack.schema.json"
 #: a pack is a page or ten of text; larger is a mistake
 _LARGEST = 1_000_000
+#: levels of lists and mappings; the deepest pack has a dozen
+DEEPEST = 40
 _POSITION = re.compile(r"\$((?:\.[\w-]+|\[\d+\])*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,6 +58,7 @@ class PackFile(msgspec.Struct, frozen=True):
 def read_pack_file(path: Path) -> PackFile:
     """The pack at ``path``; raises :class:`Unreadable` with the line, what is wrong and what to do."""
     text = _text_of(path)
+    _look_at_depth(text)
     loader = _LOADER(text)
     try:
         root = loader.get_single_node()
@@ -76,9 +79,29 @@ def read_pack_file(path: Path) -> PackFile:
             f"Không đọc được YAML: {getattr(error, 'problem', None) or error}",
             "Kiểm tra thụt đầu dòng (dùng dấu cách, không dùng tab), dấu hai chấm và dấu nháy quanh dòng ấy.",
         ) from error
+    except (ValueError, OverflowError) as error:  # a day or number that YAML knows and Python does not
+        raise Unreadable(
+            1, f"Có giá trị không dùng được: {error}.", "Đặt ngày, giờ và số ấy trong dấu nháy."
+        ) from error
     finally:
         loader.dispose()
     return PackFile(path, text, data, lines, repeated)
+
+
+def _look_at_depth(text: str) -> None:
+    """Refuse what is nested deeper than any pack: the reader calls itself a level, and dies of too many."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise Unreadable(
+                    event.start_mark.line + 1,
+                    f"Tệp lồng nhau quá {DEEPEST} tầng.",
+                    "Xem lại các dấu ngoặc [ và { ở dòng ấy.",
+                )
+    except yaml.YAMLError:
+        return  # said with its line by who reads
 
 
 def pack_files(folder: Path) -> list[Path]:
@@ -122,6 +145,8 @@ def _places(node: yaml.Node, place: Place, seen: set[int]) -> Iterator[tuple[Pla
             "Viết đầy đủ ở từng chỗ, để người đọc thấy hết.",
         )
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode) and "\x00" in node.value:
+        raise Unreadable(node.start_mark.line + 1, "Có ký tự không dùng được (NUL).", "Xóa ký tự ấy.")
     if isinstance(node, yaml.MappingNode):
         keys: set[str] = set()
         for key, value in node.value:
