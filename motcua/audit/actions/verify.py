@@ -8,9 +8,12 @@ from pathlib import Path
 from motcua.audit.actions.record import BOOK_OF_BOOKS
 from motcua.audit.models import Book, Entry
 from motcua.audit.queries import codes_of_books, lines_of
+from motcua.audit.rules.chain import seal
 from motcua.audit.rules.faults import Fault, Progress, Reader, capped
 
 CHUNK = 2000
+#: what a column raises that no longer holds what belongs in it
+UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
 
 
 def verify(agency: str | None = None, progress: Progress | None = None, witness: Path | None = None) -> list[Fault]:
@@ -47,7 +50,7 @@ def _verify_book(agency: str, marks: dict[int, str], progress: Progress | None) 
     while True:
         try:
             yield from reader.read(_told(lines_of(agency, after, CHUNK), agency, progress))
-        except (ValueError, TypeError, ArithmeticError):
+        except UNREADABLE:
             yield _unreadable(agency, reader.number)
             return
         # The head is read after the lines: whoever wrote a line that we saw has moved the head too.
@@ -65,8 +68,8 @@ def _unreadable(agency: str, after: int) -> Fault:
     """The first line behind ``after`` whose columns no longer hold what belongs in them."""
     for number in Entry.objects.filter(agency=agency, number__gt=after).order_by("number").values_list("number"):
         try:
-            Entry.objects.get(agency=agency, number=number[0])
-        except (ValueError, TypeError, ArithmeticError):
+            seal(Entry.objects.get(agency=agency, number=number[0]))
+        except UNREADABLE:
             return Fault(agency, number[0], "altered", f"Dòng {number[0]} của sổ {agency} đã bị sửa: không đọc được.")
     return Fault(agency, after + 1, "altered", f"Sổ {agency} không đọc được từ dòng {after + 1}.")
 

@@ -196,7 +196,7 @@ def test_a_ruined_book_is_told_in_a_bounded_list():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps what is no date out of a date's column")
-@pytest.mark.parametrize(("column", "junk"), [("at", "hôm qua"), ("actor_id", "không phải mã"), ("data", "{hỏng")])
+@pytest.mark.parametrize(("column", "junk"), [("at", "hôm qua"), ("actor_id", "không phải mã")])
 def test_a_line_that_cannot_be_read_any_more_is_named(column, junk):
     sql(f"UPDATE audit_entry SET {column} = %s WHERE agency = %s AND number = 4", junk, "H32.05")
     assert ("H32.05", 4, "altered") in tell()
