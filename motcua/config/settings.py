@@ -164,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "motcua.identity.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/vao/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -179,7 +179,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 #: People sign in on computers of service centres: the session ends with the browser, and after 8 hours.
 ACCOUNT_SESSION_REMEMBER = False
 #: The password of everybody in the demo.
-DEMO_PASSWORD = "mot-cua-dung-thu"  # noqa: S105 - refused in production by config.safety
+DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -30,7 +30,7 @@ SHOTS = (
     Shot("search", None, "/thu-tuc/?q=lam+giay+khai+sinh"),
     Shot("procedure-birth", None, "/thu-tuc/1.001193/"),
     Shot("procedure-advertising", None, "/thu-tuc/1.004650/"),
-    Shot("due", None, "/tinh-han/?received=2026-03-02T09:12&value=40&unit=working_hour"),
+    Shot("due", None, "/tinh-han/?nhan=2026-03-02T09:12&so=40&loai=gio-lam-viec"),
     Shot("units", None, "/don-vi/"),
     Shot("unit", None, "/don-vi/H32.212/"),
     Shot("look-up", None, "/tra-cuu/"),
