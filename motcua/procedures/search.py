@@ -90,13 +90,15 @@ def _on_sqlite() -> bool:
 
 
 def _ranked(wanted: str, phrase: str) -> list[int]:
-    """Ids of the procedures that match, best first: those called exactly so, that begin so, that hold the phrase, then by weight.
+    """Ids of the procedures that match, best first: called exactly so, beginning so, holding the phrase, by weight.
 
     Of those that hold the phrase the shortest name comes first: who types "khai sinh" wants "đăng ký khai sinh"
     rather than its special cases.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SQLITE if _on_sqlite() else _POSTGRESQL, [wanted, f"{phrase} |%", f"{phrase}%", f"% {phrase} %|%"])
+        cursor.execute(
+            _SQLITE if _on_sqlite() else _POSTGRESQL, [wanted, f"{phrase} |%", f"{phrase}%", f"% {phrase} %|%"]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

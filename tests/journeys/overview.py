@@ -67,7 +67,7 @@ def main() -> int:
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     whole.save(PICTURE, optimize=True)
     size = PICTURE.stat().st_size
-    print(f"{PICTURE.name}: {size:,} bytes")
+    sys.stdout.write(f"{PICTURE.name}: {size:,} bytes\n")
     return 0 if size < MOST_BYTES else 1
 
 

@@ -160,10 +160,7 @@ def _usual(dossier: Dossier) -> dict[str, str]:
 def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: dict[str, str]) -> dict[str, Any]:
     errors = refusal.fields if refusal else {}
     said = typed if typed is not None else usual
-    asks = [
-        {"ask": ask, "value": said.get(ask.name, ""), "errors": errors.get(ask.name, ())}
-        for ask in act.asks
-    ]
+    asks = [{"ask": ask, "value": said.get(ask.name, ""), "errors": errors.get(ask.name, ())} for ask in act.asks]
     return {"act": act, "asks": asks}
 
 

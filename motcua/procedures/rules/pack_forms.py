@@ -9,8 +9,8 @@ from motcua.procedures.rules.pack_content import twice
 from motcua.procedures.rules.pack_fault import Fault, error, warning
 from motcua.procedures.rules.pack_file import Place
 
-#: what the profile of a person who is signed in knows
-PREFILLS = frozenset(
+#: what the profile of a person or organisation that is signed in knows
+PREFILLS = frozenset({"organization.name", "organization.tax_number"}) | frozenset(
     f"person.{name}"
     for name in (
         "full_name",
@@ -87,7 +87,9 @@ def _bounds(field: FormField, place: Place, every: dict[str, FormField]) -> Iter
         asked = every.get(str(bound))
         if asked is None or asked.type != "date" or asked is field:
             what = f"Câu “{field.label}”: {name} là “{bound}”, không phải một ngày hay một câu hỏi về ngày."
-            yield error("range", (*place, name), what, "Ghi today, một ngày như 2026-03-09, hoặc mã một câu hỏi về ngày.")
+            yield error(
+                "range", (*place, name), what, "Ghi today, một ngày như 2026-03-09, hoặc mã một câu hỏi về ngày."
+            )
 
 
 def _condition(show: ShowIf, place: Place, seen: dict[str, FormField], every: dict[str, FormField]) -> Iterator[Fault]:
