@@ -96,10 +96,8 @@ def test_from_a_phone_to_a_signed_result(opens, tmp_path):
     press(desk, "Trả kết quả")
 
     result = download(phone, code, tmp_path)
-    assert [(one.intact, one.trusted) for one in signatures(result)] == [
-        (True, True),
-        (True, True),
-    ]
+    # whom to trust is known to the demo alone; its page is asked below
+    assert [one.intact for one in signatures(result)] == [True, True]
     check_as_anybody(opens(None, PHONE), phone, result)
 
 
