@@ -47,13 +47,17 @@ class Act:
     needs: str = ""
     step_action: str = ""
     step_id: Any = None
-    url: str = ""  #: of a page of its own, instead of a form
     notes: tuple[str, ...] = field(default=())
 
     @property
     def at_once(self) -> bool:
         """Whether one press is enough."""
-        return not self.asks and not self.explain and not self.url and self.slug != PAPERS
+        return not self.asks and not self.explain and not self.has_page and self.slug != PAPERS
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it is done on a page of its own: the draft of the result is written there."""
+        return self.action == "draft_result"
 
 
 PAPERS = "yeu-cau-bo-sung"
@@ -116,7 +120,7 @@ TABLE: tuple[Act, ...] = (
         ),
         needs="hand_over",
     ),
-    Act("phan-cong", "assign", _("Phân công"), "a", asks=(Ask("officer", _("Giao cho"), "choice"),)),
+    Act("phan-cong", "assign", _("Đổi người làm bước này"), "a", asks=(Ask("officer", _("Giao cho"), "choice"),)),
     Act(
         "xin-loi",
         "apologise",

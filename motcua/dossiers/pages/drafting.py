@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers.actions.draft_result import draft_result
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
+from motcua.dossiers.pages.eform import in_words
 from motcua.dossiers.queries import definition_of, dossier_for, result_of
 from motcua.dossiers.rules.results import TEMPLATES, ResultTemplate, proposed, template_named, templates
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access
+from motcua.procedures.public import form_of
 
 
 @access("dossiers.draft_result")
@@ -45,7 +47,7 @@ def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     except (Invalid, NotNow, Conflict) as refusal:
         fresh = dossier_for(dossier_id, actor)
         return _page(request, fresh, template, content, refusal)
-    messages.success(request, _("Đã lưu dự thảo. Xem lại bản vẽ rồi trình."))
+    messages.success(request, _("Đã lưu dự thảo. Xem lại bản in rồi trình."))
     page = f"{reverse('handling', args=[dossier_id])}?muc=ket-qua"
     return HttpResponseRedirect(page)
 
@@ -75,8 +77,9 @@ def _template(request: HttpRequest, dossier: Dossier, result: Result | None) -> 
 def _first_values(template: ResultTemplate, dossier: Dossier, result: Result | None) -> dict[str, Any]:
     if result and result.template == template.key:
         return dict(result.content)
-    procedure = definition_of(dossier.version_id).name
-    return proposed(template, {"form": dossier.form, "owner": dossier.owner, "dossier": {"procedure": procedure}})
+    definition = definition_of(dossier.version_id)
+    form = in_words(form_of(definition, dossier.case), dossier.form)
+    return proposed(template, {"form": form, "owner": dossier.owner, "dossier": {"procedure": definition.name}})
 
 
 def _page(

@@ -120,6 +120,18 @@ def answers(form: FormDefinition, values: Values) -> list[dict[str, Any]]:
     return [*drawn, *([{"title": _("Thông tin khác"), "pairs": rest, "tables": []}] if rest else [])]
 
 
+def in_words(form: FormDefinition, values: Values) -> dict[str, Any]:
+    """``values`` with choices and communes as the words that people chose, not as the keys they are kept under."""
+    communes = _communes(form)
+    fields = {field.key: field for section in form.sections for field in section.fields}
+    return {
+        key: _in_words(fields[key], value, communes)
+        if key in fields and fields[key].type in ("choice", "commune")
+        else value
+        for key, value in values.items()
+    }
+
+
 class _Drawing:
     """Fields of one form with what was typed into them."""
 
@@ -255,6 +267,8 @@ def _in_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> st
         return day_said(str(value))
     if field.type == "money" and isinstance(value, int):
         return _("%(amount)s đồng") % {"amount": f"{value:,}".replace(",", ".")}
+    if field.type == "number" and isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
     names = dict(communes) if field.type == "commune" else {option.value: option.label for option in field.options}
     return str(names.get(str(value), value))
 

@@ -64,6 +64,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Just submitted: the codes to keep, and what happens next."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
     context = {"dossier": found, "answer_by": answer_by(found), "procedure": found.version.name}
+    context["look_up_url"] = request.build_absolute_uri(reverse("look-up"))
     return render(request, "dossiers/citizen/receipt.html", context)
 
 

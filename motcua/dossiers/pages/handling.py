@@ -108,7 +108,7 @@ def dossier_context(
     standing = Standing(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
     acts = acts_now(standing)
     wanted = opened or str(request.GET.get("lam", ""))
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once), None)
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
     name = shown_section or str(request.GET.get("muc", ""))
     if name not in NAMES:
         name = usual_section(dossier, {step.role for step in standing.mine})
@@ -127,7 +127,7 @@ def dossier_context(
         "story": due_story(dossier),
         "asked": asked,
         "acts": acts,
-        "open_act": _form_of(open_act, typed, refusal) if open_act else None,
+        "open_act": _form_of(open_act, typed, refusal, _usual(dossier)) if open_act else None,
         "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
@@ -145,12 +145,19 @@ def dossier_context(
     }
 
 
-def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None) -> dict[str, Any]:
+def _usual(dossier: Dossier) -> dict[str, str]:
+    """What an act most likely is answered with: the way the applicant chose, and that the owner receives it."""
+    owner = dossier.owner
+    return {
+        "way": dossier.delivery,
+        "receiver": str(owner.get("full_name", "")),
+    }
+
+
+def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: dict[str, str]) -> dict[str, Any]:
     errors = refusal.fields if refusal else {}
-    asks = [
-        {"ask": ask, "value": typed.get(ask.name, "") if typed else "", "errors": errors.get(ask.name, ())}
-        for ask in act.asks
-    ]
+    said = typed if typed is not None else usual
+    asks = [{"ask": ask, "value": said.get(ask.name, ""), "errors": errors.get(ask.name, ())} for ask in act.asks]
     return {"act": act, "asks": asks}
 
 

@@ -80,9 +80,9 @@ def _form(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         "phone": _("Điện thoại"),
         "email": _("Thư điện tử"),
     }
-    parties = [(_("Chủ hồ sơ"), [(word, owner.get(key, "")) for key, word in labels.items()])]
+    parties = [(_("Chủ hồ sơ"), [(word, day_said(str(owner.get(key, "")))) for key, word in labels.items()])]
     if sender and sender != owner:
-        parties.append((_("Người nộp"), [(word, sender.get(key, "")) for key, word in labels.items()]))
+        parties.append((_("Người nộp"), [(word, day_said(str(sender.get(key, "")))) for key, word in labels.items()]))
     definition = definition_of(dossier.version_id)
     return {"parties": parties, "answers": answers(form_of(definition, dossier.case), dossier.form)}
 

@@ -52,7 +52,7 @@ def test_a_phone_number_is_a_username_however_it_is_written(client, typed):
 )
 def test_nobody_is_led_to_another_site(client, elsewhere):
     make.account()
-    assert sign_in(client, next=elsewhere)["Location"] == "/"
+    assert sign_in(client, next=elsewhere)["Location"] == "/vao/"
 
 
 def test_a_wrong_password_is_said_in_words_and_what_was_typed_stays(client):

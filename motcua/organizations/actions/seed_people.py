@@ -16,7 +16,7 @@ from motcua.organizations.rules.province import CastMember, PeopleFile, Province
 from motcua.organizations.rules.slugs import slug
 
 #: Everybody in the demo signs in with this. No such account exists outside demo mode.
-DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 (not a secret: the README prints it)
+DEMO_PASSWORD: str = settings.DEMO_PASSWORD  # the one that the sign-in page offers and `motcua demo` prints
 
 COUNTERS_OF_PROVINCE = 8
 COUNTERS_OF_COMMUNE = 2

@@ -4,18 +4,26 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.public import drafts_of, listed, sent_by
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
-from motcua.organizations.public import access
+from motcua.organizations.public import access, may
 from motcua.procedures.public import life_events
 
 #: so many of one's own are shown here; the rest under "my dossiers"
 SHOWN = 5
+
+
+@access("pages.public")
+@require_safe
+def entry(request: HttpRequest) -> HttpResponse:
+    """Just signed in: officers begin at their desk, citizens at the first page."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return redirect("desk" if actor.is_officer and may(actor, "dossiers.desk") else "home")
 
 
 @access("pages.public")

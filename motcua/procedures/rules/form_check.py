@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 import msgspec
@@ -32,7 +32,7 @@ def check_form(form: FormDefinition, data: dict[str, Any], *, on: date | None = 
             found[name].append(message)
     for key, field in by_key.items():
         if key in answers and key not in found:
-            found |= _check_dates(key, field, answers[key], on)
+            found |= _check_dates(key, field, answers[key], _Days(answers, on))
     return {name: messages[:1] for name, messages in found.items() if messages}
 
 
@@ -192,18 +192,18 @@ _LACKING = {
 }
 
 
-def _check_dates(name: str, field: FormField, value: Any, on: date | None) -> dict[str, list[str]]:
+def _check_dates(name: str, field: FormField, value: Any, days: "_Days") -> dict[str, list[str]]:
     """Bounds of dates, which JSON Schema cannot say."""
     if field.type == "table" and isinstance(value, list):
         found: dict[str, list[str]] = {}
         for number, row in enumerate(value):
             for column in field.columns:
                 if isinstance(row, dict) and column.key in row:
-                    found |= _check_dates(f"{name}.{number}.{column.key}", column, row[column.key], on)
+                    found |= _check_dates(f"{name}.{number}.{column.key}", column, row[column.key], days)
         return found
     if field.type != "date" or not isinstance(value, str):
         return {}
-    low, high = _day(field.min, on), _day(field.max, on)
+    low, high = days.of(field.min), days.of(field.max)
     if low and value < low:
         return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=_as_said(low))]}
     if high and value > high:
@@ -211,11 +211,19 @@ def _check_dates(name: str, field: FormField, value: Any, on: date | None) -> di
     return {}
 
 
-def _day(bound: int | str | None, on: date | None) -> str:
-    """A bound as an ISO day; "today" is ``on``."""
-    if bound == "today":
-        return on.isoformat() if on else ""
-    return bound if isinstance(bound, str) else ""
+class _Days(NamedTuple):
+    """What bounds of dates may name beside a day itself: today, and the answers to other questions."""
+
+    answers: dict[str, Any]
+    today: date | None
+
+    def of(self, bound: int | str | None) -> str:
+        """A bound as an ISO day; empty where it does not bind."""
+        if bound == "today":
+            return self.today.isoformat() if self.today else ""
+        if not isinstance(bound, str):
+            return ""
+        return bound if bound[:1].isdigit() else str(self.answers.get(bound, ""))
 
 
 def _as_said(day: str) -> str:

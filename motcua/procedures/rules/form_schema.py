@@ -110,7 +110,7 @@ def _number(field: FormField) -> dict[str, Any]:
 def _date(field: FormField) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     bounds = {"formatMinimum": field.min, "formatMaximum": field.max}
-    return schema | {name: str(value) for name, value in bounds.items() if value not in (None, "today")}
+    return schema | {name: str(value) for name, value in bounds.items() if str(value)[:1].isdigit()}
 
 
 def _choice(field: FormField) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from motcua.procedures.rules.pack_content import twice
 from motcua.procedures.rules.pack_fault import Fault, error, warning
 from motcua.procedures.rules.pack_file import Place
 
-#: what the profile of a person who is signed in knows
-PREFILLS = frozenset(
+#: what the profile of a person or organisation that is signed in knows
+PREFILLS = frozenset({"organization.name", "organization.tax_number"}) | frozenset(
     f"person.{name}"
     for name in (
         "full_name",
@@ -61,6 +61,7 @@ def _form(form: FormDefinition, place: Place) -> Iterator[Fault]:
                 yield from _condition(field.show_if, (*spot, "show_if"), seen, every)
             seen[field.key] = field
             yield from _field(field, spot)
+            yield from _bounds(field, spot, every)
     for name in _names_in(form.summary):
         if name not in every:
             what = f"Dòng tóm tắt dùng “{{{name}}}” mà biểu mẫu không hỏi."
@@ -76,6 +77,19 @@ def _names_in(summary: str) -> Iterator[str]:
                 yield name
     except ValueError:
         yield summary
+
+
+def _bounds(field: FormField, place: Place, every: dict[str, FormField]) -> Iterator[Fault]:
+    """A day is bound by today, by a day, or by the answer to another question about a day."""
+    for name, bound in (("min", field.min), ("max", field.max)):
+        if field.type != "date" or bound is None or bound == "today" or str(bound)[:1].isdigit():
+            continue
+        asked = every.get(str(bound))
+        if asked is None or asked.type != "date" or asked is field:
+            what = f"Câu “{field.label}”: {name} là “{bound}”, không phải một ngày hay một câu hỏi về ngày."
+            yield error(
+                "range", (*place, name), what, "Ghi today, một ngày như 2026-03-09, hoặc mã một câu hỏi về ngày."
+            )
 
 
 def _condition(show: ShowIf, place: Place, seen: dict[str, FormField], every: dict[str, FormField]) -> Iterator[Fault]:

@@ -3,6 +3,10 @@
 // The error summary is read first.
 document.querySelector("[data-focus]")?.focus();
 
+// A page that answers a refused form is no place to come back to: "back" would ask whether to send it again.
+// Remembered as an ordinary visit, it is asked for anew and shows the form as it was kept.
+if (document.querySelector("[data-focus]")) history.replaceState(history.state, "", location.href);
+
 // The menu closes by Escape, and when people go elsewhere.
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details[data-menu][open]");
