@@ -18,7 +18,7 @@ from motcua.procedures.actions.processes import Processes
 from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, SearchText, Sector
 from motcua.procedures.rules.definition import Definition, write_definition
-from motcua.procedures.rules.fold import key_of, unique_key
+from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.search_text import search_body, search_name
 
 _BATCH = 200
