@@ -14,10 +14,8 @@ urlpatterns = [
     path("", include("motcua.organizations.pages.urls")),
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
-    path("", include("motcua.work.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
-    path("", include("motcua.files.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
 ]
 

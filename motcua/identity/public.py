@@ -1,8 +1,6 @@
 """The door of the room ``identity``: other rooms import from here alone."""
 
-from motcua.identity.actions.change_profile import change_profile
 from motcua.identity.actions.issue_token import issue_token, revoke_token
-from motcua.identity.actions.open_account import open_account
 from motcua.identity.communes import offer_communes
 from motcua.identity.models import Account, ApiClient, IdempotentCall, Person
 from motcua.identity.queries import client_of, demo_people
@@ -13,12 +11,10 @@ __all__ = [
     "ApiClient",
     "IdempotentCall",
     "Person",
-    "change_profile",
     "client_of",
     "demo_people",
     "identity_number_problem",
     "issue_token",
     "offer_communes",
-    "open_account",
     "revoke_token",
 ]

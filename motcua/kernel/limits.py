@@ -60,6 +60,20 @@ class Limit(msgspec.Struct, frozen=True):
         return msgspec.convert(data, cls)
 
 
+#: a calendar day counts 5/7 of a working day, a month 21,75 working days
+_HOURS: dict[LimitUnit, float] = {
+    "working_hour": 1.0,
+    "working_day": 8.0,
+    "calendar_day": 8.0 * 5 / 7,
+    "month": 8.0 * 21.75,
+}
+
+
+def hours_of(limit: Limit) -> float:
+    """Working hours that ``limit`` comes to, roughly: for comparing, and for sharing out among steps."""
+    return limit.value * _HOURS[limit.unit]
+
+
 class DayLine(msgspec.Struct, frozen=True):
     """One day between start and due: what of it counted, or why it did not."""
 

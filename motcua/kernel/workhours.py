@@ -76,11 +76,6 @@ class WorkingHours:
         """The next working instant: ``moment`` itself when it is one (the end of a stretch is not)."""
         return moment_of(self._opening(self._inside(moment)))
 
-    def is_open(self, moment: datetime) -> bool:
-        """Whether ``moment`` is a working instant."""
-        second = self._inside(moment)
-        return self._opening(second) == second
-
     def add(self, moment: datetime, seconds: int) -> datetime:
         """The moment at which ``seconds`` of working time have passed since ``moment``.
 

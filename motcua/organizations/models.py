@@ -1,7 +1,5 @@
 """Units in time, who holds which post, and the calendar by which a unit works."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -100,10 +98,6 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def exists_on(self, day: date) -> bool:
-        """Whether the unit existed on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class Succession(models.Model):

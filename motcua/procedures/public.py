@@ -1,7 +1,7 @@
 """The door of the room ``procedures``: other rooms import from here alone."""
 
 from motcua.procedures.actions.publish import publish_version
-from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
@@ -13,7 +13,6 @@ __all__ = [
     "Definition",
     "Filters",
     "FormDefinition",
-    "Procedure",
     "ProcedureVersion",
     "check_form",
     "cleaned_form",

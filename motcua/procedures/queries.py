@@ -168,8 +168,3 @@ def _unknown(key: str) -> NotFound:
         _("Không có thủ tục “%(key)s” đang có hiệu lực.") % {"key": key[:60]},
         advice=_("Bạn tìm theo tên thủ tục ở trang danh mục."),
     )
-
-
-def known_procedure(key: str) -> bool:
-    """Whether there is, or was, a procedure ``key``."""
-    return Procedure.objects.filter(key=key).exists()

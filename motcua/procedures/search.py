@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from motcua.kernel.accents import fold
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, in_force, narrowed
-from motcua.procedures.rules.fold import fold
 
 #: nobody reads further; more words find better
 _MOST_FOUND = 300

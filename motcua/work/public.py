@@ -12,9 +12,9 @@ from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.bpmn_reading import from_bpmn
 from motcua.work.rules.bpmn_writing import to_bpmn
 from motcua.work.rules.drawing import draw
+from motcua.work.rules.holding import may_act
 from motcua.work.rules.process import ProcessDefinition, read_process
 from motcua.work.rules.soundness import check_process
-from motcua.work.rules.standing import may_act
 
 __all__ = [
     "ClockSpan",

@@ -121,14 +121,21 @@ def test_a_file_with_a_crowd_of_signatures_is_refused(tmp_path, monkeypatch):
         verify_pdf(signed(signed(paper(tmp_path)), agency(), "agency"), at=NOW)
 
 
-def test_half_a_file_never_holds(tmp_path):
-    whole = signed(paper(tmp_path))
-    for part in range(1, 20):
+def test_a_file_that_is_cut_off_never_shows_the_signature_that_is_gone(tmp_path):
+    whole = signed(signed(paper(tmp_path)), agency(), "agency")
+    assert [report.holds for report in verify_pdf(whole, at=NOW)] == [True, True]
+    ends = [found.end() for found in re.finditer(rb"%%EOF\s*", whole)][:-1]  # cut between two savings it can be read
+    read = refused = 0
+    for end in [*ends, *(len(whole) * part // 20 for part in range(1, 20))]:
         try:
-            reports = verify_pdf(whole[: len(whole) * part // 20], at=NOW)
+            reports = verify_pdf(whole[:end], at=NOW)
         except Invalid:
+            refused += 1
             continue
-        assert not any(report.holds for report in reports)
+        read += 1
+        assert len(reports) == sum(saved <= end for saved in ends[1:])  # the first saving is the bare paper
+    assert read >= len(ends) == 2
+    assert refused > 10
 
 
 def test_what_is_no_pdf_cannot_be_signed():

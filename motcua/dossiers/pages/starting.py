@@ -1,6 +1,5 @@
 """``/nop-ho-so/<procedure>/``: choose the case and the agency, then a draft begins."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from motcua.dossiers.queries import drafts_for_procedure
 from motcua.dossiers.rules.prefill import prefilled
 from motcua.dossiers.rules.screens import OWNER
 from motcua.identity.public import Person
+from motcua.kernel.accents import without_accents
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotNow
@@ -129,9 +129,11 @@ def chosen_agency(units: Sequence[Unit], typed: str) -> tuple[Unit | None, str]:
         return None, _("Chưa có cơ quan nào nhận thủ tục này qua mạng. Bạn nộp tại quầy một cửa.")
     if not typed.strip():
         return None, _("Chọn nơi giải quyết hồ sơ.")
-    wanted = plain(typed)
+    wanted = without_accents(typed)
     exact = [unit for unit in units if wanted in _names_of(unit)]
-    near = exact or [unit for unit in units if wanted in plain(unit.name) or wanted in plain(unit.short_name)]
+    near = exact or [
+        unit for unit in units if wanted in without_accents(unit.name) or wanted in without_accents(unit.short_name)
+    ]
     if len(near) == 1:
         return near[0], ""
     if not near:
@@ -142,15 +144,9 @@ def chosen_agency(units: Sequence[Unit], typed: str) -> tuple[Unit | None, str]:
 
 def _names_of(unit: Unit) -> set[str]:
     """What may stand for the unit: also its name without the word for its kind ("phường", "xã")."""
-    short = plain(unit.short_name)
+    short = without_accents(unit.short_name)
     bare = next((short.removeprefix(kind) for kind in _KINDS if short.startswith(kind)), short)
-    return {plain(unit.code), short, plain(unit.name), bare}
-
-
-def plain(text: str) -> str:
-    """Without accents and capitals, as people type in a hurry."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+    return {without_accents(unit.code), short, without_accents(unit.name), bare}
 
 
 def _own_commune(units: Sequence[Unit], person: Person | None) -> str:

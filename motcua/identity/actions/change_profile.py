@@ -13,6 +13,7 @@ from motcua.audit.public import record
 from motcua.identity.models import Account, Person
 from motcua.identity.rules.profile import plain_profile, profile_problems
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import Invalid, NotAllowed
 
 FIELDS = frozenset(field.name for field in Person._meta.local_fields if field.name not in ("id", "account"))
@@ -32,7 +33,7 @@ def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor
         account = Account.objects.select_for_update().get(id=account_id)
         person = Person.objects.filter(account=account).first() or Person(account=account, full_name=account.full_name)
         typed = plain_profile(changes)
-        problems = profile_problems({**{name: getattr(person, name) for name in FIELDS}, **typed}, at.date())
+        problems = profile_problems({**{name: getattr(person, name) for name in FIELDS}, **typed}, day_of(at))
         if problems:
             raise Invalid(gettext("Chưa lưu được: có chỗ cần sửa."), fields=problems)
         changed = sorted(name for name, value in typed.items() if getattr(person, name) != value)

@@ -13,6 +13,7 @@ from motcua.identity.models import Account, Person
 from motcua.identity.rules.names import plain_username, username_problem
 from motcua.identity.rules.profile import CITIZEN, full_name_problem, plain_profile, profile_problems
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import Invalid
 
 TAKEN = gettext_lazy("Tên đăng nhập này đã có người dùng. Nếu đó là bạn, hãy đăng nhập.")
@@ -37,7 +38,7 @@ def open_account(
     """
     name = plain_username(username)
     person = plain_profile({"kind": CITIZEN, **(profile or {}), "full_name": full_name})
-    problems = profile_problems(person, at.date())
+    problems = profile_problems(person, day_of(at))
     if problem := username_problem(name):
         problems["username"] = [problem]
     if problem := full_name_problem(person["full_name"], person["kind"]):

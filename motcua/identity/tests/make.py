@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from motcua.identity.actions.open_account import open_account
 from motcua.identity.models import Account
-from motcua.identity.public import open_account
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.clock import VIETNAM
 

@@ -4,8 +4,10 @@ import pytest
 
 from motcua.audit.models import Entry
 from motcua.identity import communes
+from motcua.identity.actions.change_profile import change_profile
+from motcua.identity.actions.open_account import open_account
 from motcua.identity.models import Account, Person
-from motcua.identity.public import change_profile, offer_communes, open_account
+from motcua.identity.public import offer_communes
 from motcua.identity.tests import make
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.refusals import Invalid, NotAllowed

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from motcua.audit.public import record
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import NotFound, NotNow
 from motcua.organizations.models import StandIn
 from motcua.organizations.rules.permissions import require
@@ -25,7 +25,7 @@ def end_stand_in(*, stand_in_id: int, actor: Actor, at: datetime) -> StandIn:
         require(actor, "people.manage")
         if row is None:
             raise NotFound(gettext("Phân công thay này không còn nữa."), advice=gettext("Hãy mở lại danh sách."))
-        today = at.astimezone(VIETNAM).date()
+        today = day_of(at)
         if row.valid_to < today:
             raise NotNow(gettext("Phân công thay này đã kết thúc từ trước."))
         if row.valid_from < today:

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from motcua.identity.public import Account, Person
+from motcua.kernel.accents import slug
 from motcua.kernel.refusals import NotNow
 from motcua.organizations.actions.seed_units import CENTRE_KEY, Tree
 from motcua.organizations.models import Posting, Unit
 from motcua.organizations.rules.province import CastMember, PeopleFile, Province
-from motcua.organizations.rules.slugs import slug
 
 #: Everybody in the demo signs in with this. No such account exists outside demo mode.
 DEMO_PASSWORD: str = settings.DEMO_PASSWORD  # the one that the sign-in page offers and `motcua demo` prints

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from motcua.kernel.accents import slug
 from motcua.organizations.models import Unit
 from motcua.organizations.rules.province import Commune, Division, Province
-from motcua.organizations.rules.slugs import slug
 
 Kind = Unit.Kind
 #: units by code; the closed provinces, one of whose codes lives on, by code and ``:old``

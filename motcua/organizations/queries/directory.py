@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from motcua.kernel.accents import slug
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.models import Unit
 from motcua.organizations.queries.edition import forget, remembered
-from motcua.organizations.rules.slugs import slug
 
 CENTRES = (Unit.Kind.PROVINCE_CENTRE, Unit.Kind.COMMUNE_CENTRE)
 

@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from motcua.kernel.accents import slug, without_accents
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.models import Succession, Unit
 from motcua.organizations.queries.directory import CENTRES, directory
-from motcua.organizations.rules.slugs import slug, without_accents
 
 Kind = Unit.Kind
 

@@ -130,7 +130,7 @@ def test_the_years_of_the_calendar_are_complete():
 
 def test_usernames_do_not_collide():
     names = [commune.name for commune in read_province("H32").communes.communes]
-    from motcua.organizations.rules.slugs import slug
+    from motcua.kernel.accents import slug
 
     assert len({slug(name, joint="") for name in names}) == 65
 

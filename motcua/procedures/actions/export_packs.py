@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from motcua.kernel.accents import fold, slug
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.definition import Definition, read_definition, write_definition
-from motcua.procedures.rules.fold import fold
 from motcua.procedures.rules.yaml_text import yaml_text
 
 
@@ -17,7 +17,7 @@ def pack_text(definition: Definition) -> str:
 def pack_name(definition: Definition) -> Path:
     """Where the file stands in the folder: sector, then code and the first words of the name."""
     words = "-".join(fold(definition.name).split()[:8])
-    return Path("-".join(fold(definition.sector).split()) or "khac") / f"{definition.key}-{words}.yaml"
+    return Path(slug(definition.sector) or "khac") / f"{definition.key}-{words}.yaml"
 
 
 def export_packs(*, folder: Path, keys: Iterable[str] | None = None) -> list[Path]:

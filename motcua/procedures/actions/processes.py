@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.kernel.worktime import Limit
-from motcua.procedures.rules.default_process import default_process, hours_of
+from motcua.kernel.limits import Limit, hours_of
+from motcua.procedures.rules.default_process import default_process
 from motcua.procedures.rules.definition import Case, Definition
 from motcua.work.public import Process, process_saved, read_process
 

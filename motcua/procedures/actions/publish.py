@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.audit.public import record
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import day_of
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import require
@@ -18,7 +19,7 @@ from motcua.procedures.actions.processes import Processes
 from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, SearchText, Sector
 from motcua.procedures.rules.definition import Definition, write_definition
-from motcua.procedures.rules.fold import key_of, unique_key
+from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.search_text import search_body, search_name
 
 _BATCH = 200
@@ -158,7 +159,7 @@ def _close_current(
 
 
 def _start(definition: Definition, at: datetime) -> date:
-    return definition.valid_from or at.date()
+    return definition.valid_from or day_of(at)
 
 
 def _version(

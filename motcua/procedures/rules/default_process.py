@@ -6,22 +6,16 @@ appraisal, review, signing, issue, hand-over. ``mark`` is the national status th
 
 from typing import Any
 
-from motcua.kernel.worktime import Limit
+from motcua.kernel.limits import Limit, hours_of
 
 #: what a step of a matter without an appointed time may take, in working hours in all
 _WITHOUT_LIMIT = 40.0
 _DAY = 8.0
-_HOURS_OF = {"working_hour": 1.0, "working_day": _DAY, "calendar_day": _DAY * 5 / 7, "month": _DAY * 21.75}
 #: a step longer than these gains nothing: the rest goes to the appraisal
 _SHARES = {"reception": (0.06, 4.0), "assign": (0.06, 4.0), "review": (0.12, 16.0), "sign": (0.12, 16.0)}
 _ISSUE = (0.06, 4.0)
 _SHORT_SHARES = {"reception": (0.125, 1.0), "sign": (0.25, 2.0)}
 _GRAIN = 20  # hours are shared out in twentieths: three minutes
-
-
-def hours_of(limit: Limit | None) -> float:
-    """Working hours that ``limit`` comes to; a calendar day counts 5/7 of a working day."""
-    return _WITHOUT_LIMIT if limit is None else limit.value * _HOURS_OF[limit.unit]
 
 
 def is_short(levels: list[str], limit: Limit | None) -> bool:
@@ -32,13 +26,14 @@ def is_short(levels: list[str], limit: Limit | None) -> bool:
 def default_process(levels: list[str], limit: Limit | None) -> dict[str, Any]:
     """The process as ``work.public.read_process`` reads it; its counted hours sum to the limit."""
     short = is_short(levels, limit)
+    hours = _WITHOUT_LIMIT if limit is None else hours_of(limit)
     place = "commune" if "commune" in levels and "province" not in levels else "agency"
     length = "none" if limit is None else f"{limit.value}-{limit.unit}"
     return {
         "code": f"default-{'short' if short else place}-{length}",
         "name": _name(short, limit),
         "start": "intake",
-        "steps": _short_steps(hours_of(limit)) if short else _full_steps(hours_of(limit)),
+        "steps": _short_steps(hours) if short else _full_steps(hours),
     }
 
 

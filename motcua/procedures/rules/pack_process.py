@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from motcua.kernel.limits import hours_of
 from motcua.kernel.refusals import Invalid
-from motcua.kernel.worktime import Limit
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.pack_fault import Fault, error, warning
 from motcua.procedures.rules.pack_file import Place, place_in
@@ -14,7 +14,6 @@ from motcua.work.public import check_process, read_process
 ROLES = frozenset({"reception", "coordinator", "division_head", "specialist", "leader", "registry_clerk"})
 #: what a dossier needs of every process: where it comes in, and where its result is handed over
 _NEEDED = {"intake": "tiếp nhận", "hand_over": "trả kết quả"}
-_HOURS = {"working_hour": 1.0, "working_day": 8.0, "calendar_day": 8.0 * 5 / 7, "month": 8.0 * 21.75}
 _STEP = re.compile(r"\(([a-z0-9_]+)\)")
 
 
@@ -36,11 +35,6 @@ def process_faults(definition: Definition) -> list[Fault]:
             )
         faults += _process(data, min(map(hours_of, limits), default=None), place)
     return faults
-
-
-def hours_of(limit: Limit) -> float:
-    """Working hours that ``limit`` comes to; a calendar day counts 5/7 of a working day."""
-    return limit.value * _HOURS[limit.unit]
 
 
 def _process(data: dict[str, Any], hours: float | None, place: Place) -> Iterator[Fault]:

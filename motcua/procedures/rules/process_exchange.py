@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from motcua.procedures.rules.fold import fold
+from motcua.kernel.accents import fold, slug
 from motcua.procedures.rules.yaml_text import yaml_text
 from motcua.work.public import from_bpmn, read_process, to_bpmn
 
@@ -34,4 +34,4 @@ def pack_lines(bpmn: str | bytes) -> str:
 
 def file_name(procedure: str, case: str) -> str:
     """Name of the exported file, in letters that every machine knows."""
-    return f"quy-trinh-{'-'.join(fold(procedure).split())}-{'-'.join(fold(case).split())}.bpmn"
+    return f"quy-trinh-{slug(procedure)}-{slug(case)}.bpmn"

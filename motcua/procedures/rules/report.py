@@ -37,8 +37,3 @@ class ImportReport(msgspec.Struct):
         counted = Counter(row.outcome for row in self.rows)
         outcomes: tuple[Outcome, ...] = ("new", "changed", "unchanged", "refused")
         return {outcome: counted[outcome] for outcome in outcomes}
-
-    @property
-    def note_counts(self) -> dict[tuple[str, str], int]:
-        """How many rows carry a note, by kind and part."""
-        return dict(Counter(pair for row in self.rows for pair in {(note.kind, note.part) for note in row.notes}))

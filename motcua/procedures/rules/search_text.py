@@ -1,7 +1,7 @@
 """What the search looks in: the words of a definition without accents."""
 
+from motcua.kernel.accents import fold
 from motcua.procedures.rules.definition import Definition
-from motcua.procedures.rules.fold import fold
 
 _MOST = 6000
 

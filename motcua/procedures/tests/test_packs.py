@@ -3,7 +3,6 @@
 import gzip
 import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 import yaml
@@ -13,6 +12,7 @@ from motcua.procedures.rules.definition import Definition, FormDefinition, read_
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.rules.pack_file import PACKS, SCHEMA, pack_files
 from motcua.procedures.rules.pack_schema import schema_text
+from motcua.procedures.tests.make import NATIONAL
 
 #: national codes that are not in the crawl of June and July 2026, and how they are known
 CODES_KNOWN_OTHERWISE = {
@@ -90,16 +90,9 @@ def test_nobody_uploads_an_application_that_the_e_form_already_is() -> None:
             assert all(case.form and not paper.required for paper in said), key
 
 
-def national_file() -> Path | None:
-    inside = "shared/data/procedures/national-procedures.jsonl.gz"
-    return next((up / inside for up in Path(__file__).parents if (up / inside).is_file()), None)
-
-
+@pytest.mark.skipif(not NATIONAL.exists(), reason="the national records are not on this machine")
 def test_no_national_code_is_made_up() -> None:
-    path = national_file()
-    if path is None:
-        pytest.skip("the national records are not beside this repository")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with gzip.open(NATIONAL, "rt", encoding="utf-8") as lines:
         real = {json.loads(line)["ma"] for line in lines}
     used = {definition.national_code for definition in catalogue().values()} - {""}
     assert used - real == set(CODES_KNOWN_OTHERWISE)

@@ -15,8 +15,8 @@ from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Step
 from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar
+from motcua.work.rules.holding import may_act
 from motcua.work.rules.process import StepAction, side_steps
-from motcua.work.rules.standing import may_act
 from motcua.work.rules.states import Act
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import day_of
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import Posting
@@ -36,7 +37,7 @@ def assign(
 
 
 def _holds(officer_id: UUID, step: Step, at: datetime) -> bool:
-    day = at.date()
+    day = day_of(at)
     return (
         Posting.objects.filter(account_id=officer_id, unit_id=step.unit_id, role=step.role, valid_from__lte=day)
         .exclude(valid_to__lt=day)

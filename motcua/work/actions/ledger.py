@@ -8,7 +8,6 @@ because forwarding is what officers do most.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +26,10 @@ from motcua.work.models import ClockSpan, Matter, Process, Step
 from motcua.work.rules.clock import Calendar
 from motcua.work.rules.process import ProcessDefinition, read_process
 from motcua.work.rules.states import Changes, MatterState, NewStep, StepState
+
+#: definitions by digest, so that neither the row's content nor the decoding is asked for twice
+_definitions: dict[str, ProcessDefinition] = {}
+_MOST_DEFINITIONS = 4096
 
 
 @dataclass(slots=True)
@@ -175,7 +178,12 @@ def new_spans(matter: Matter, changes: Changes, at: datetime) -> list[ClockSpan]
 
 def definition_of(process: Process) -> ProcessDefinition:
     """The definition, decoded once for each digest: a version never changes."""
-    return _decoded(process.digest, process)
+    found = _definitions.get(process.digest)
+    if found is None:
+        if len(_definitions) >= _MOST_DEFINITIONS:
+            _definitions.clear()
+        found = _definitions[process.digest] = read_process(process.definition)
+    return found
 
 
 def limit_of(matter: Matter) -> Limit | None:
@@ -206,28 +214,6 @@ def changed_meanwhile(matter: Matter) -> Conflict:
         },
         advice=gettext("Chưa có gì của bạn được ghi. Tải lại trang để xem việc đang ở đâu, rồi làm lại nếu còn cần."),
     )
-
-
-class _ByDigest:
-    """A process that hashes as its digest, so that the cache never asks the database twice."""
-
-    def __init__(self, digest: str, process: Process) -> None:
-        self.digest, self.process = digest, process
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByDigest) and other.digest == self.digest
-
-
-def _decoded(digest: str, process: Process) -> ProcessDefinition:
-    return _decode(_ByDigest(digest, process))
-
-
-@lru_cache(maxsize=4096)
-def _decode(key: _ByDigest) -> ProcessDefinition:
-    return read_process(key.process.definition)
 
 
 def _matter(matter_id: UUID) -> Matter:

@@ -12,7 +12,7 @@ from motcua.work.actions.ledger import held_by_step, touch
 from motcua.work.actions.whole import whole
 from motcua.work.events import StepAssigned
 from motcua.work.models import Matter, Step
-from motcua.work.rules.standing import may_act
+from motcua.work.rules.holding import may_act
 
 
 @whole

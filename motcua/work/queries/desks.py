@@ -59,7 +59,6 @@ class DeskRow:
     officer_id: UUID | None
     received_at: datetime
     due_at: datetime
-    matter_due_at: datetime | None
     waiting: bool
     finished_at: datetime | None
     outcome: str
@@ -93,7 +92,6 @@ _COLUMNS = (
     "officer_id",
     "received_at",
     "due_at",
-    "matter__due_at",
     "waiting",
     "finished_at",
     "outcome",

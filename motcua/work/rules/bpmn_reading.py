@@ -1,13 +1,13 @@
 """BPMN 2.0 read back: the subset that runs, and a refusal that names what does not."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from typing import Any
 
 import msgspec
 from lxml import etree
 
+from motcua.kernel.accents import without_accents
 from motcua.kernel.refusals import Invalid, TooLarge
 from motcua.work.rules.bpmn import MODEL, OURS, name
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition
@@ -251,6 +251,5 @@ def _ours(element: etree._Element, local: str) -> dict[str, str]:
 
 def _key(text: str) -> str:
     """``text`` as a key: "Activity_0x1" → "activity_0x1", "Trình ký" → "trinh_ky"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]", "_", plain)[:60]
+    key = re.sub(r"[^a-z0-9]", "_", without_accents(text))[:60]
     return key if key[:1].isalpha() else f"k{key}"[:60]

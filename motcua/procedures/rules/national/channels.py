@@ -5,20 +5,19 @@ from typing import Any, Literal
 
 import msgspec
 
-from motcua.kernel.worktime import Limit
+from motcua.kernel.limits import Limit, LimitUnit, hours_of
 from motcua.procedures.rules.definition import Channel, ChannelName, Fee
 from motcua.procedures.rules.national.text import Notes, clean, one_line, shortened
 
 _CHANNELS: dict[str, ChannelName] = {"trực tiếp": "counter", "trực tuyến": "online", "dịch vụ bưu chính": "post"}
 _ORDER: dict[ChannelName, int] = {"online": 0, "counter": 1, "post": 2}
-_UNITS: dict[str, Literal["working_hour", "working_day", "calendar_day", "month"]] = {
+_UNITS: dict[str, LimitUnit] = {
     "ngày làm việc": "working_day",
     "ngày": "calendar_day",
     "giờ": "working_hour",
     "giờ làm việc": "working_hour",
     "tháng": "month",
 }
-_HOURS = {"working_hour": 1.0, "working_day": 8.0, "calendar_day": 8 * 5 / 7, "month": 8 * 21.75}
 _FREE = re.compile(r"Miễn phí")
 _UNKNOWN = re.compile(r"Không có thông tin")
 _MONEY = re.compile(r"(\d[\d.,]*) ?(VNĐ|Việt Nam Đồng|USD)")
@@ -120,11 +119,6 @@ def _limit_from_words(lost: str, note: str, notes: Notes) -> Limit | None:
     if lost:
         notes.doubtful("thời hạn", f"con số “{lost}” mất đơn vị nên chưa nhận")
     return None
-
-
-def hours_of(limit: Limit) -> float:
-    """How long ``limit`` is in working hours, roughly: for comparing and for sharing out among steps."""
-    return limit.value * _HOURS[limit.unit]
 
 
 def _fees(text: str, notes: Notes, *, glued: bool) -> tuple[list[Fee], str]:

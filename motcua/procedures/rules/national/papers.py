@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from motcua.procedures.rules.definition import RequiredPaper
-from motcua.procedures.rules.fold import key_of, unique_key
+from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.national.text import LOWER, UPPER, Notes, clean, one_line, shortened
 
 _HEADER = re.compile(r"\s*Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng\s*")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from motcua.procedures.rules.definition import Case, Channel, Definition, ExpectedResult, RequiredPaper
-from motcua.procedures.rules.fold import key_of, unique_key
+from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.national.channels import channels
 from motcua.procedures.rules.national.papers import Components, Table, components, with_unique_keys
 from motcua.procedures.rules.national.references import decision, legal_basis

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.kernel.limits import Limit
-from motcua.procedures.rules.default_process import default_process, hours_of
+from motcua.kernel.limits import Limit, hours_of
+from motcua.procedures.rules.default_process import default_process
 from motcua.work.public import check_process, read_process
 
 LIMITS = st.builds(

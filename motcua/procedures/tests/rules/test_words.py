@@ -1,9 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.kernel.accents import fold
 from motcua.procedures.rules.definition import write_definition
 from motcua.procedures.rules.difference import differences
-from motcua.procedures.rules.fold import fold, key_of, unique_key
+from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.merging import disagreements, filled
 from motcua.procedures.tests.make import definition
 

@@ -1,6 +1,9 @@
+from datetime import UTC
+
 import pytest
 
 from motcua.kernel.refusals import Conflict, Invalid, NotAllowed, NotNow
+from motcua.organizations.models import Posting
 from motcua.work.actions import advance, assign, close, extend, pause, resume, take
 from motcua.work.models import ClockSpan, Matter, Step
 from motcua.work.tests.make import CALENDAR, at, matter, office
@@ -180,3 +183,19 @@ def test_taking_and_assigning_say_whose_a_step_is():
     again = assign(step_id=step.pk, officer_id=place["second"].account_id, actor=place["division_head"], at=at(2, 12))
     assert again.version == Matter.objects.get(pk=found.pk).version == 5
     assert Step.objects.get(pk=step.pk).officer_id == place["second"].account_id
+
+
+def test_who_holds_a_post_is_asked_for_the_day_in_viet_nam():
+    """Stored moments come back in UTC, where half past six in the morning is still yesterday."""
+    place = office()
+    found = matter(place)
+    act(found, "receive", place["reception"], at(2, 9))
+    act(found, "forward", place["division_head"], at(2, 10))
+    step = Step.objects.get(matter=found, finished_at=None)
+    Posting.objects.filter(account_id=place["second"].account_id).update(valid_to=at(2).date())
+    head, second = place["division_head"], place["second"].account_id
+    early = at(3, 6, 30).astimezone(UTC)
+    assert early.date() == at(2).date()
+    with pytest.raises(Invalid):
+        assign(step_id=step.pk, officer_id=second, actor=head, at=early)
+    assign(step_id=step.pk, officer_id=second, actor=head, at=at(2, 23).astimezone(UTC))

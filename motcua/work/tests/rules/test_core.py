@@ -12,8 +12,8 @@ from motcua.kernel.refusals import Invalid, NotNow
 from motcua.kernel.worktime import Limit
 from motcua.work.rules import core
 from motcua.work.rules.clock import NOT_STARTED, PAUSED, RUNNING, STOPPED, shifted
+from motcua.work.rules.holding import may_act
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition, read_process
-from motcua.work.rules.standing import may_act
 from motcua.work.rules.states import Act, MatterState, StepState
 from motcua.work.tests.make import CALENDAR, at, licence
 

@@ -1,21 +1,6 @@
-"""Words without accents: how names become keys and how a search finds them."""
+"""Keys made of names."""
 
-import re
-import unicodedata
-from functools import lru_cache
-
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-@lru_cache(maxsize=4096)
-def _letters(word: str) -> str:
-    flat = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(letter for letter in flat if not unicodedata.combining(letter))
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case, without accents, đ as d, words parted by single spaces."""
-    return _NOT_WORD.sub(" ", " ".join(_letters(word) for word in text.split())).strip()
+from motcua.kernel.accents import fold
 
 
 def key_of(text: str, *, length: int = 48, otherwise: str = "muc") -> str:

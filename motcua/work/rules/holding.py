@@ -1,4 +1,4 @@
-"""Who stands where: whether a step is somebody's to act on."""
+"""Whose hands a step is in: whether it is somebody's to act on."""
 
 from typing import Protocol
 from uuid import UUID
