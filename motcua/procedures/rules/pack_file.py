@@ -96,7 +96,7 @@ def _look_at_depth(text: str) -> None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 raise Unreadable(
-                    event.start_mark.line + 1,
+                    event.start_mark.line + 1 if event.start_mark else 1,
                     f"Tệp lồng nhau quá {DEEPEST} tầng.",
                     "Xem lại các dấu ngoặc [ và { ở dòng ấy.",
                 )
