@@ -68,7 +68,7 @@ def test_one_sentence_has_one_english():
 
 
 #: pages that anyone may open, in an empty province: what is Vietnamese there is the frame, not data
-PUBLIC = ["/", "/thu-tuc/", "/tai-khoan/dang-nhap/", "/tai-khoan/tao/", "/tinh-han/", "/don-vi/", "/tra-cuu/"]
+PUBLIC = ["/", "/thu-tuc/", "/tai-khoan/dang-nhap/", "/tai-khoan/dang-ky/", "/tinh-han/", "/don-vi/", "/tra-cuu/"]
 PUBLIC += ["/kiem-tra-chu-ky/", "/khong-co-trang-nay/"]
 
 

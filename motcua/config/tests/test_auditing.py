@@ -39,7 +39,14 @@ def cut_short():
     Book.objects.filter(agency="H32.05").update(length=before.number, head=before.digest)
 
 
-def test_a_book_cut_short_shows_only_against_the_marks(tmp_path):
+@pytest.fixture(autouse=True)
+def var(tmp_path, settings):
+    """Where a whole check keeps marks by itself."""
+    settings.VAR = tmp_path / "var"
+    return settings.VAR
+
+
+def test_whoever_cuts_a_book_short_and_takes_the_marks_of_the_machine_is_found_by_those_elsewhere(tmp_path, var):
     marks = tmp_path / "marks.jsonl"
     write(3)
     kept = run("witness", marks)
@@ -49,6 +56,8 @@ def test_a_book_cut_short_shows_only_against_the_marks(tmp_path):
     assert run("verify", "--witness", marks).exit_code == 0
     cut_short()
     cut_short()
+    assert run("verify").exit_code == 1
+    (var / "audit-witness.jsonl").unlink()
     assert run("verify").exit_code == 0
     found = run("verify", "--witness", marks)
     assert found.exit_code == 1
