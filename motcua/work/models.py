@@ -67,6 +67,9 @@ class Matter(models.Model):
     last_actor = models.CharField(_("người thao tác gần nhất"), max_length=200, blank=True)
     last_at = models.DateTimeField(_("lúc"), null=True)
 
+    #: keys of the steps that the act just done has opened (not stored)
+    entered: tuple[str, ...] = ()
+
     class Meta:
         verbose_name = _("việc")
         constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "agency"], name="one_matter_a_subject")]

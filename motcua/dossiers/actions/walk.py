@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import mark_of
+from motcua.dossiers.queries import process_of
 from motcua.kernel.actor import Actor
 from motcua.organizations.public import Where, calendar_of, may
 from motcua.work.public import Matter, acts
@@ -46,4 +46,6 @@ def walk(
         authorised=authorised or may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency)),
     )
     dossier.due_at = dossier.matter.due_at
-    return Entered(dossier.matter, mark_of(dossier))
+    steps = {step.key: step for step in process_of(dossier.matter.process_id).steps}
+    marks = (steps[node].mark for node in dossier.matter.entered)
+    return Entered(dossier.matter, next((mark for mark in marks if mark is not None), None))

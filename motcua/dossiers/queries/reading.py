@@ -9,13 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
-from motcua.dossiers.queries.remembered import process_of
 from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotAllowed, NotFound
 from motcua.organizations.public import Where, may, require
-from motcua.work.public import Matter, Step
+from motcua.work.public import Step
 
 
 def where_of(dossier: Dossier) -> Where:
@@ -57,25 +56,6 @@ def open_steps(dossier: Dossier) -> list[Step]:
         if dossier.matter_id
         else ()
     )
-
-
-#: the places where a matter lies open, as bare keys of its process
-_OPEN_NODES: Kept[Step] = Kept(
-    lambda: (
-        Step.objects.filter(matter=Slot("matter", Matter._meta.pk), finished_at=None)
-        .only("node")
-        .order_by("received_at", "id")
-    )
-)
-
-
-def mark_of(dossier: Dossier) -> int | None:
-    """The national status that the step where the dossier lies sets; None: the step says nothing."""
-    if dossier.matter is None:
-        return None
-    steps = {step.key: step for step in process_of(dossier.matter.process_id).steps}
-    marks = [steps[step.node].mark for step in _OPEN_NODES(matter=dossier.matter_id) if step.node in steps]
-    return next((mark for mark in marks if mark is not None), None)
 
 
 def last_event(dossier_id: UUID) -> DossierEvent | None:

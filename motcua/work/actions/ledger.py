@@ -123,6 +123,7 @@ def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime
         updating(ClockSpan, {"ended_at": at}, {"matter_id": matter.pk, "ended_at": None}) if changes.clock else None,
         inserting(new_spans(matter, changes, at)),
     )
+    matter.entered = tuple(step.node for step in changes.opened)
     return matter
 
 
