@@ -215,7 +215,7 @@ def _step_script(database: psycopg.Connection[Any], model: dict[str, Any]) -> st
     database.execute(
         "CREATE TABLE bench_target AS SELECT row_number() OVER () AS n, d.id AS dossier, d.matter_id AS matter,"
         " s.id AS step, d.agency FROM dossiers_dossier d JOIN work_step s ON s.matter_id = d.matter_id"
-        f" WHERE s.finished_at IS NULL AND right(d.code, 7)::int >= {STEPS}"
+        f" WHERE s.finished_at IS NULL AND d.code LIKE '%-999999-%' AND right(d.code, 7) >= '{STEPS:07d}'"
     )
     database.execute("CREATE UNIQUE INDEX ON bench_target (n)")
     database.execute("ANALYZE bench_target")

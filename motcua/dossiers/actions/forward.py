@@ -1,5 +1,6 @@
 """Chuyển bước (T9, T11): hand the dossier to the next desk of its process, or back to an earlier one."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from motcua.dossiers.queries import open_steps, result_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid, NotNow
+from motcua.kernel.whole import whole
 from motcua.organizations.public import Posting
 from motcua.work.public import Step
 
@@ -25,7 +27,7 @@ ACTS = {
 }
 
 
-@transaction.atomic
+@whole
 def forward(
     *,
     dossier_id: UUID,
@@ -43,10 +45,12 @@ def forward(
         raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(ACTS[action])})
     if action == "submit" and result_of(dossier.id) is None:
         raise NotNow(gettext("Chưa có dự thảo kết quả."), advice=gettext("Soạn dự thảo kết quả rồi trình."))
-    before = {step.id for step in open_steps(dossier)} if officer_id else set()
-    entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
-    if officer_id:
-        _can_hold(officer_id, [step for step in open_steps(dossier) if step.id not in before], at)
+    # who is named is looked at once the step is there: that alone may refuse after writing
+    with transaction.atomic() if officer_id else nullcontext():
+        before = {step.id for step in open_steps(dossier)} if officer_id else set()
+        entered = walk(dossier, action, actor=actor, at=at, note=note, officer_id=officer_id, step_id=step_id)
+        if officer_id:
+            _can_hold(officer_id, [step for step in open_steps(dossier) if step.id not in before], at)
     finish(
         dossier,
         move,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotAllowed
+from motcua.kernel.whole import whole
 from motcua.work.actions.ledger import Held, calendar_for, changed_meanwhile, held, still_since, write
-from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Step
 from motcua.work.rules import core

@@ -9,9 +9,9 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Invalid
+from motcua.kernel.whole import whole
 from motcua.organizations.public import Posting
 from motcua.work.actions.ledger import held_by_step, touch
-from motcua.work.actions.whole import whole
 from motcua.work.events import StepAssigned
 from motcua.work.models import Matter, Step
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
+from motcua.kernel.whole import whole
 from motcua.work.actions.ledger import held, write
-from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter
 from motcua.work.rules import core

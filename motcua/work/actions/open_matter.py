@@ -8,9 +8,9 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.composed import inserting, write
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
+from motcua.kernel.whole import whole
 from motcua.kernel.worktime import Limit
 from motcua.work.actions.ledger import definition_of, matter_values, new_spans, new_steps
-from motcua.work.actions.whole import whole
 from motcua.work.events import MatterMoved
 from motcua.work.models import Matter, Process
 from motcua.work.rules.clock import Calendar

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from motcua.kernel.refusals import Invalid
-from motcua.work.actions.whole import whole
+from motcua.kernel.whole import whole
 from motcua.work.models import Process
 from motcua.work.rules.process import ProcessDefinition
 from motcua.work.rules.soundness import check_process

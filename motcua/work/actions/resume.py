@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.kernel.actor import Actor
+from motcua.kernel.whole import whole
 from motcua.work.actions.ledger import calendar_for, held, still_since, write
-from motcua.work.actions.whole import whole
 from motcua.work.models import Matter
 from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar

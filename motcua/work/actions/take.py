@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Conflict, NotAllowed
+from motcua.kernel.whole import whole
 from motcua.work.actions.ledger import held_by_step, touch
-from motcua.work.actions.whole import whole
 from motcua.work.events import StepAssigned
 from motcua.work.models import Matter, Step
 from motcua.work.rules.holding import may_act
