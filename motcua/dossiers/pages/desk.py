@@ -27,7 +27,7 @@ from motcua.kernel.worktime import BeyondCalendar
 from motcua.organizations.public import access, calendar_of, may
 from motcua.work.public import desks
 
-PAGE = 50
+PAGE = 40
 #: tab in the address → view of the work engine, words
 TABS: dict[str, tuple[Any, Any]] = {
     "cua-toi": ("mine", gettext_lazy("Của tôi")),
