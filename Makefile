@@ -19,8 +19,9 @@ setup:  ## the set-up alone: environment in .venv, assets
 
 test:  ## set up what tests need, then the whole suite on SQLite and on PostgreSQL
 	@scripts/setup.sh dev
-	$(PYTHON) -m pytest -n 2 --dist loadgroup
-	$(PYTHON) -m motcua.config.bench.cluster $(PYTHON) -m pytest -n 2 --dist loadgroup -m "not browser"
+	$(PYTHON) -m pytest -n 2 -m "not browser"
+	$(PYTHON) -m pytest -n 2 --dist loadgroup -m browser
+	$(PYTHON) -m motcua.config.bench.cluster $(PYTHON) -m pytest -n 2 -m "not browser"
 
 check:  ## what CI runs beside the tests: style, types, import contracts, packs, migrations
 	@scripts/setup.sh dev

@@ -1,5 +1,3 @@
-import os
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -13,14 +11,6 @@ from motcua.identity.public import Account
 from motcua.kernel.clock import now
 from motcua.procedures.public import version_in_force
 
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: who an online applicant is: a number that belongs to nobody
 BIEN = {"kind": "citizen", "full_name": "Trần Văn Biển", "identity_number": "000188000001", "phone": "0900000001"}
 
@@ -66,21 +56,3 @@ def empty_draft(units, *, by="bien", owner=None):
         actor=person(by),
         at=at,
     )
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("MOTCUA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-    else:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
