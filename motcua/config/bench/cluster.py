@@ -7,9 +7,11 @@ Settings are durable (fsync, synchronous_commit on) unless ``durable=False``.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +51,8 @@ def binaries() -> Path:
 @contextmanager
 def cluster(*, durable: bool = True) -> Iterator[Cluster]:
     """Start a server, give it, stop it and remove its folder."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped run leaves no server behind
     tools = binaries()
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
     data = folder / "data"
