@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.procedures",
     "motcua.work",
+    "motcua.exchange",
     "motcua.organizations",
     "motcua.identity",
     "motcua.audit",
@@ -145,6 +146,18 @@ PKCS11 = {
 }
 #: Folder of root certificates (PEM or DER) whose signatures count as trusted
 TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
+#: The national database: style "session" or "token"; empty: not connected. See docs/how-to/connect-the-national-database.md
+NATIONAL = {
+    "style": env("MOTCUA_NATIONAL", default=""),
+    "url": env("MOTCUA_NATIONAL_URL", default=""),
+    "user": env("MOTCUA_NATIONAL_USER", default=""),
+    "secret": env("MOTCUA_NATIONAL_SECRET", default=""),
+    "unit": env("MOTCUA_NATIONAL_UNIT", default=PROVINCE),
+    "dstcode": env("MOTCUA_NATIONAL_DSTCODE", default=""),
+    "auth_path": env("MOTCUA_NATIONAL_AUTH_PATH", default="/auth"),
+    "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
+    "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
+}
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 
 #: Shared by all processes, so that rate limits count together. Django's default of 300 entries would

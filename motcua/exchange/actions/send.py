@@ -1,0 +1,119 @@
+"""Gửi: empty the outbox, lane by lane in order, as far as the partner lets us."""
+
+import random
+from dataclasses import replace
+from datetime import datetime
+from time import monotonic
+
+from django.db import transaction
+
+from motcua.exchange.actions.queue import NATIONAL
+from motcua.exchange.connectors.base import Declined, Failed, National, Unreachable
+from motcua.exchange.models import CallRecord, Line, Outgoing
+from motcua.exchange.queries import as_message, heads, line_of, sent_before
+from motcua.exchange.rules.masking import masked
+from motcua.exchange.rules.outbox import LEASE, Outcome, answered, wait_before
+from motcua.exchange.subjects import dossier_book
+
+_BATCH = 40
+_STATES = {"waiting": 0, "sent": 1, "dead": 2, "skipped": 3}
+#: after so many silent calls in a row the partner counts as down, and everybody waits
+_SILENCE = 3
+
+
+def send_waiting(*, national: National, at: datetime, seconds: float = 50.0) -> dict[str, int]:
+    """Send what may go at ``at``, for at most ``seconds``; how many were delivered, refused, failed.
+
+    Called by any number of workers at once: a message is taken by one of them (:func:`_take`).
+    """
+    counts: dict[str, int] = {"delivered": 0, "refused": 0, "failed": 0, "unreachable": 0}
+    line = line_of(NATIONAL)
+    if line.next_try_at and line.next_try_at > at:
+        return counts
+    end, silent = monotonic() + seconds, 0
+    while monotonic() < end and silent < _SILENCE:
+        rows = heads(NATIONAL, at, _BATCH)
+        if not rows:
+            break
+        for row in rows:
+            if not _take(row, at):
+                continue
+            outcome = _send(row, national, at)
+            counts[outcome] += 1
+            silent = silent + 1 if outcome == "unreachable" else 0
+            if silent >= _SILENCE or monotonic() >= end:
+                break
+    _mark_line(line, silent >= _SILENCE, sum(counts.values()) > counts["unreachable"], at)
+    return counts
+
+
+def _take(row: Outgoing, at: datetime) -> bool:
+    """Whether this process may send ``row`` now: nobody else can till the lease is over."""
+    mine = Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING, attempts=row.attempts, next_at=row.next_at)
+    row.attempts += 1
+    return bool(mine.update(attempts=row.attempts, next_at=at + LEASE))
+
+
+def _send(row: Outgoing, national: National, at: datetime) -> Outcome:
+    national.calls.clear()
+    try:
+        outcome, said = _told(row, national)
+    except Unreachable as error:
+        outcome, said = "unreachable", str(error)
+    except Declined as error:
+        outcome, said = "refused", str(error)
+    except Failed as error:
+        outcome, said = "failed", str(error)
+    except Exception as error:  # a fault of ours must not hold other lanes back
+        outcome, said = "failed", f"{type(error).__name__}: {error}"
+    _mark(row, outcome, said, national, at)
+    return outcome
+
+
+def _told(row: Outgoing, national: National) -> tuple[Outcome, str]:
+    news = dossier_book().news(row.subject_id, again=row.kind == "again")
+    if news is None:
+        return "refused", "hồ sơ không còn"
+    known = news.known or sent_before(row)
+    again = row.attempts > 1 or row.kind == "again"
+    answer = national.send(replace(news, known=known), row.key, again=again)
+    return "delivered", answer
+
+
+def _mark(row: Outgoing, outcome: Outcome, said: str, national: National, at: datetime) -> None:
+    """What became of ``row``, and the record of the calls, in one transaction."""
+    after = answered(as_message(row), outcome, at, random.random())  # noqa: S311 (spreads attempts)
+    with transaction.atomic():
+        Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING, attempts=row.attempts).update(
+            state=_STATES[after.state],
+            next_at=after.next_at,
+            sent_at=at if outcome == "delivered" else None,
+            answer=said[:500],
+        )
+        CallRecord.objects.create(
+            partner=row.partner,
+            at=at,
+            lane=row.lane,
+            key=row.key,
+            outcome=outcome,
+            calls=[
+                {"service": call.service, "sent": masked(call.sent), "got": masked(call.got)}
+                for call in national.calls
+                if call.service != "login"
+            ],
+        )
+
+
+def _mark_line(line: Line, is_down: bool, answers: bool, at: datetime) -> None:
+    if is_down:
+        line.failing_since = line.failing_since or at
+        line.failures += 1
+        line.next_try_at = at + wait_before(line.failures, random.random())  # noqa: S311
+        last = Outgoing.objects.filter(partner=line.partner, state=0, attempts__gt=0).order_by("-next_at").first()
+        line.last_error = last.answer if last else ""
+    elif answers:
+        line.failing_since, line.failures, line.next_try_at, line.last_error = None, 0, None, ""
+        line.last_answer_at = at
+    else:
+        return
+    line.save()
