@@ -30,7 +30,7 @@ ACTS = {
 @whole
 def forward(
     *,
-    dossier_id: UUID,
+    dossier_id: UUID | str,
     action: str,
     actor: Actor,
     at: datetime,
@@ -39,7 +39,10 @@ def forward(
     step_id: UUID | None = None,
     revision: int | None = None,
 ) -> Dossier:
-    """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns)."""
+    """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns).
+
+    ``dossier_id``: the identifier, or the code as people know it.
+    """
     dossier, move = begin(dossier_id, "forward", actor=actor, revision=revision)
     if action in ACTS:
         raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(ACTS[action])})

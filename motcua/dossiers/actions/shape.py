@@ -19,23 +19,25 @@ from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, MOVES, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.composed import Kept, Slot, inserting, saving, write
+from motcua.kernel.composed import Kept, Slot, columns, inserting, saving, write_later
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
 from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step, may_act
 
-_LOCKED: Kept[Dossier] = Kept(
-    lambda: (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("matter")
-        .filter(id=Slot("id", Dossier._meta.get_field("id")))
-    )
-)
+
+def _locked(key: str) -> Kept[Dossier]:
+    field: Any = Dossier._meta.get_field(key)
+    rows = Dossier.objects.select_for_update(of=("self",)).select_related("matter")
+    return Kept(lambda: rows.filter(**{key: Slot(key, field)}))
 
 
-def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
+_LOCKED = _locked("id")
+_LOCKED_BY_CODE = _locked("code")
+
+
+def begin(dossier_id: UUID | str, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
     """The locked dossier and the move that ``action`` makes from where it stands.
 
     ``revision`` is what the person saw; when somebody acted since, a Conflict tells who, what and when.
@@ -54,13 +56,14 @@ def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) 
     return dossier, move
 
 
-def lock(dossier_id: UUID) -> Dossier:
-    """The dossier, its row locked until the transaction ends."""
+def lock(dossier_id: UUID | str) -> Dossier:
+    """The dossier with that identifier or, as text, that code; its row locked until the transaction ends."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an action locks inside a transaction")
-    found = _LOCKED.first(id=dossier_id)
+    found = _LOCKED_BY_CODE.first(code=dossier_id) if isinstance(dossier_id, str) else _LOCKED.first(id=dossier_id)
     if found is None:
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))
+    found.__dict__["_as_locked"] = columns(found)
     return found
 
 
@@ -134,7 +137,8 @@ def finish(
         unit_name=unit_named_by(actor, dossier),
         note=note,
     )
-    write(inserting([dossier]) if is_new else saving(dossier), inserting(papers), inserting([event]))
+    written = inserting([dossier]) if is_new else saving(dossier, dossier.__dict__.pop("_as_locked", None))
+    write_later(written, inserting(papers), inserting([event]))
     if dossier.status == Status.DRAFT:
         return
     record(

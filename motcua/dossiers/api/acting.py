@@ -17,9 +17,9 @@ from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.api.schemas import ActIn
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import open_steps
+from motcua.dossiers.queries import id_of_coded, open_steps
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import Invalid
+from motcua.kernel.refusals import Invalid, NotAllowed
 
 Needs = Callable[[Dossier, ActIn], dict[str, Any]]
 
@@ -48,13 +48,24 @@ ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
 }
 
 
-def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
-    """Do ``action``; what is no act of its own is an action of the step where the dossier lies."""
-    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": call.revision}
+def do(code: str, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
+    """Do ``action``; what is no act of its own is an action of the step where the dossier lies.
+
+    NotFound for a dossier that does not concern the actor.
+    """
+    common: dict[str, Any] = {"actor": actor, "at": at, "revision": call.revision}
     if action in ACTS:
         act, needs = ACTS[action]
-        return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
-    return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
+        found = id_of_coded(code, actor)
+        dossier = Dossier.objects.select_related("matter").get(id=found)
+        return act(dossier_id=found, **common, **needs(dossier, call))
+    try:
+        return forward(
+            dossier_id=code, **common, action=action, note=call.note, officer_id=call.officer, step_id=call.step
+        )
+    except NotAllowed:
+        id_of_coded(code, actor)  # whom it does not concern learns nothing, not even that it exists
+        raise
 
 
 def _officer(call: ActIn) -> UUID:
