@@ -33,6 +33,14 @@ class Slot(Expression):
         return "%s", [self]
 
 
+def filled(params: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
+    """``params`` of a composed statement with the slots filled by ``values``."""
+    database = connections[DEFAULT_DB_ALIAS]
+    return [
+        _sent(each.output_field, values[each.name], database) if isinstance(each, Slot) else each for each in params
+    ]
+
+
 class Kept(Generic[M]):
     """A reading whose statement is composed once: ``Kept(lambda: Dossier.objects.filter(id=Slot(…)))``.
 
@@ -47,9 +55,8 @@ class Kept(Generic[M]):
         """The objects, for these values of the slots."""
         database = connections[DEFAULT_DB_ALIAS]
         kept = self._kept(database)
-        sent = [_sent(p.output_field, values[p.name], database) if isinstance(p, Slot) else p for p in kept.params]
         with database.cursor() as cursor:
-            _execute(cursor, [Write(kept.sql, sent)])
+            _execute(cursor, [Write(kept.sql, filled(kept.params, values))])
             rows = cursor.fetchall()
         if kept.converters:
             rows = kept.compiler.apply_converters(rows, kept.converters)
