@@ -14,7 +14,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import NotFound
 
-PAPERS = Path(__file__).resolve().parent.parent / "papers"
+PRINTED = Path(__file__).resolve().parent.parent / "printed"
 SIGNED_BY_LEADER = frozenset({"apology", "stop_notice"})
 
 
@@ -34,7 +34,7 @@ def draw_form(*, form_id: UUID, at: datetime) -> StoredFile:
     day = form.issued_at.astimezone(VIETNAM).date()
     signer = signer_of(form.issued_by_id or form.agency, on=day)
     pdf = sign_pdf(
-        render_pdf(PAPERS / f"{form.purpose}.typ", form.data),
+        render_pdf(PRINTED / f"{form.purpose}.typ", form.data),
         signer=signer,
         reason=f"Phiếu số {form.number}",
         location=form.data["place"],

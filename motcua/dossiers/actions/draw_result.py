@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.documents.public import render_pdf
-from motcua.dossiers.actions.draw_form import PAPERS
-from motcua.dossiers.actions.paper_data import head_of, moment
+from motcua.dossiers.actions.draw_form import PRINTED
+from motcua.dossiers.actions.printed_data import head_of, moment
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries import definition_of
 from motcua.dossiers.rules.result_bodies import About, result_body
@@ -30,7 +30,7 @@ def draw_result(dossier: Dossier, result: Result, *, signer: Actor | None, at: d
         capacity=[_title(signer, dossier).upper()] if signer else [],
     )
     data: dict[str, Any] = {**head, "lookup_key": "", **result_body(result.template, result.content, about)}
-    return render_pdf(PAPERS / f"{template.paper}.typ", data)
+    return render_pdf(PRINTED / f"{template.paper}.typ", data)
 
 
 def _title(signer: Actor, dossier: Dossier) -> str:

@@ -19,7 +19,7 @@ from motcua.organizations.public import Posting
 from motcua.work.public import Step
 
 #: moves of the process that are acts of their own, with effects beyond the move
-ACTS = {
+OWN_ACTS = {
     "receive": gettext_noop("Tiếp nhận"),
     "sign": gettext_noop("Ký kết quả"),
     "issue": gettext_noop("Cấp số, phát hành"),
@@ -41,8 +41,8 @@ def forward(
 ) -> Dossier:
     """Do the process's ``action``; ``officer_id`` names who shall take the next step (division head assigns)."""
     dossier, move = begin(dossier_id, "forward", actor=actor, revision=revision)
-    if action in ACTS:
-        raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(ACTS[action])})
+    if action in OWN_ACTS:
+        raise NotNow(gettext("Bước này cần thao tác “%(act)s”.") % {"act": gettext(OWN_ACTS[action])})
     if action == "submit" and result_of(dossier.id) is None:
         raise NotNow(gettext("Chưa có dự thảo kết quả."), advice=gettext("Soạn dự thảo kết quả rồi trình."))
     # who is named is looked at once the step is there: that alone may refuse after writing

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.actions.counting import next_form_number
-from motcua.dossiers.actions.paper_data import body_of, head_of
+from motcua.dossiers.actions.printed_data import body_of, head_of
 from motcua.dossiers.events import FormIssued
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.rules.codes import new_token

@@ -24,7 +24,7 @@ from motcua.kernel.refusals import Invalid
 Needs = Callable[[Dossier, ActIn], dict[str, Any]]
 
 #: name in the address → the action, and what of the call it reads
-ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
+PARTNER_ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
     "receive": (receive, lambda dossier, call: {}),
     "refuse": (refuse, lambda dossier, call: {"reason": call.note}),
     "ask_for_papers": (
@@ -51,8 +51,8 @@ ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
 def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
     """Do ``action``; what is no act of its own is an action of the step where the dossier lies."""
     common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": call.revision}
-    if action in ACTS:
-        act, needs = ACTS[action]
+    if action in PARTNER_ACTS:
+        act, needs = PARTNER_ACTS[action]
         return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
     return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
 

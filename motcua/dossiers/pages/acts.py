@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.forward import ACTS
+from motcua.dossiers.actions.forward import OWN_ACTS
 from motcua.dossiers.models import Delivery, Dossier, PaperRequest, Result
 from motcua.dossiers.queries import holders, process_of, where_of
 from motcua.dossiers.rules.lifecycle import find_move
@@ -224,7 +224,7 @@ def _step_acts(standing: Standing) -> list[Act]:
     found = []
     for step in standing.mine:
         for action in standing.process.step(step.node).actions:
-            if action.key in {*ACTS, "recall"} or (action.key == "submit" and standing.result is None):
+            if action.key in {*OWN_ACTS, "recall"} or (action.key == "submit" and standing.result is None):
                 continue
             note = Ask("note", _("Lý do") if action.needs_note else _("Ý kiến"), "textarea", required=action.needs_note)
             found.append(

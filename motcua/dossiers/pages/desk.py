@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.in_words import TERM_TONES, term_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import actor_in, role_name
 from motcua.dossiers.pages.handling import dossier_context
 from motcua.dossiers.queries import desk_words, dossier_for, holders
-from motcua.dossiers.standing import TERM_TONES, term_to
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.law import law

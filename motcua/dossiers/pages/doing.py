@@ -18,7 +18,7 @@ from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.assign import assign
 from motcua.dossiers.actions.confirm_payment import confirm_payment
 from motcua.dossiers.actions.decline_withdrawal import decline_withdrawal
-from motcua.dossiers.actions.forward import ACTS, forward
+from motcua.dossiers.actions.forward import OWN_ACTS, forward
 from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.recall_result import recall_result
@@ -90,7 +90,7 @@ def only_way_on(dossier: Dossier, actor: Actor) -> str:
         for step in open_steps(dossier)
         if may_act(step, actor)
         for action in process.step(step.node).actions
-        if not action.back and not action.needs_note and action.key not in ACTS
+        if not action.back and not action.needs_note and action.key not in OWN_ACTS
     ]
     if len(ways) != 1:
         raise NotNow(

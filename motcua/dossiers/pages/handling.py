@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers.actions.check_paper import check_paper
+from motcua.dossiers.in_words import TERM_TONES, TONES, term, term_to
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
 from motcua.dossiers.pages.asking import (
@@ -21,7 +22,6 @@ from motcua.dossiers.pages.asking import (
 from motcua.dossiers.pages.doing import do, items_in
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
 from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
-from motcua.dossiers.standing import TERM_TONES, TONES, term, term_to
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.documents.public import render_pdf
-from motcua.dossiers.actions.draw_form import PAPERS
+from motcua.dossiers.actions.draw_form import PRINTED
+from motcua.dossiers.in_words import TONES
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.pages.asking import actor_in
 from motcua.dossiers.pages.officer_files import shown
 from motcua.dossiers.pages.sheets import register_book, register_row
 from motcua.dossiers.queries import BookWanted, register_rows
-from motcua.dossiers.standing import TONES
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.refusals import Invalid, NotAllowed
@@ -80,7 +80,7 @@ def register_pdf(request: HttpRequest) -> HttpResponse:
             advice=_("Chọn khoảng ngắn hơn rồi in từng quyển."),
         )
     return shown(
-        render_pdf(PAPERS / "register.typ", register_book(shelf.unit, first, last, rows, now())), "so-theo-doi.pdf"
+        render_pdf(PRINTED / "register.typ", register_book(shelf.unit, first, last, rows, now())), "so-theo-doi.pdf"
     )
 
 

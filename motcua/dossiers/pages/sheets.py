@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from motcua.dossiers.actions.paper_data import head_of, moment
+from motcua.dossiers.actions.printed_data import head_of, moment
 from motcua.dossiers.models import Delivery, Dossier
 from motcua.dossiers.pages.asking import ROLE_NAMES
 from motcua.dossiers.queries import definition_of
-from motcua.dossiers.rules.papers import HandOver, RegisterBook, RegisterRow, RouteSheet
+from motcua.dossiers.rules.printed import HandOver, RegisterBook, RegisterRow, RouteSheet
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.law import law
 from motcua.organizations.public import Unit

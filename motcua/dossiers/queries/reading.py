@@ -110,8 +110,8 @@ def forms_of(dossier_id: UUID) -> list[IssuedForm]:
     return list(IssuedForm.objects.filter(dossier_id=dossier_id).order_by("issued_at", "id"))
 
 
-def form_numbered(dossier_id: UUID, token: str) -> IssuedForm:
-    """The issued form of a dossier with that token; NotFound when there is none."""
+def form_of_dossier(dossier_id: UUID, token: str) -> IssuedForm:
+    """The issued form with ``token``, of this dossier alone; NotFound when it has none such."""
     form = IssuedForm.objects.filter(dossier_id=dossier_id, token=token).first()
     if form is None:
         raise NotFound(gettext("Không tìm thấy phiếu này."))

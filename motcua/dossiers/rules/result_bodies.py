@@ -1,4 +1,4 @@
-"""From what the specialist filled in to the data of the paper (shapes in ``result_papers``)."""
+"""From what the specialist filled in to the data of the paper (shapes in ``printed_results``)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

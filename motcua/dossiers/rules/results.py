@@ -33,7 +33,7 @@ class ResultTemplate:
     key: str
     name: str
     outcome: Literal["positive", "negative"]
-    paper: str  #: file in ``papers/``
+    paper: str  #: file in ``printed/``
     mark: str  #: letters of its number, e.g. "GP"
     fields: tuple[ResultField, ...]
 

@@ -193,7 +193,7 @@ class Definition(Struct, forbid_unknown_fields=True, omit_defaults=True):
     keywords: list[str] = []
     steps_text: list[str] = []
     results: list[ExpectedResult] = []
-    #: key of the template that the result is drafted from (see ``dossiers/papers``)
+    #: key of the template that the result is drafted from (see ``dossiers/printed``)
     result_template: str = "general"
     legal_basis: list[LegalBasis] = []
     conditions: str = ""

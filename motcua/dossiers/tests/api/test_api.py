@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from motcua.config.api import api
-from motcua.dossiers.api.acting import ACTS
+from motcua.dossiers.api.acting import PARTNER_ACTS
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.tests.make import CONTENT, FORM, MONDAY, OWNER, PDF, done, received, submitted
 from motcua.identity.public import Account, ApiClient, IdempotentCall, issue_token, revoke_token
@@ -440,7 +440,7 @@ def test_the_documentation_tells_of_every_address_and_every_act():
     schema = api.get_openapi_schema(path_prefix="/")
     for path in schema["paths"]:
         assert path in page or f"`/{path.rsplit('/', 1)[1]}`" in page, path
-    for action in ACTS:
+    for action in PARTNER_ACTS:
         assert f"`{action}`" in page, action
 
 

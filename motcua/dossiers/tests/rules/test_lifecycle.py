@@ -105,7 +105,7 @@ NOT_MOVES = {
     "draw_result": "the result as PDF",
     "application": "what is sent whole",
     "renew_draft": "a draft under new rules",
-    "paper_data": "what a slip says",
+    "printed_data": "what a slip says",
 }
 
 

@@ -1,8 +1,8 @@
-"""Shapes of the data of results (templates ``dossiers/papers/result_*.typ``); see :mod:`.papers` for the rest."""
+"""Shapes of the data of results (templates ``dossiers/printed/result_*.typ``); see :mod:`.printed` for the rest."""
 
 from typing import TypedDict
 
-from motcua.dossiers.rules.papers import Signed
+from motcua.dossiers.rules.printed import Signed
 
 
 class Letter(Signed):

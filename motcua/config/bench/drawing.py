@@ -1,5 +1,6 @@
 """On one thread, without the web: drawing and signing a slip, computing deadlines in bulk."""
 
+import json
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -13,19 +14,18 @@ def bench_slip(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     from motcua.documents.connectors.demo import demo_signer
     from motcua.documents.public import render_pdf, sign_pdf
-    from motcua.dossiers.actions.draw_form import PAPERS
-    from motcua.dossiers.rules.sample_papers import sample_slip
+    from motcua.dossiers.actions.draw_form import PRINTED
     from motcua.kernel.clock import now
 
-    data = sample_slip()
+    data = json.loads((PRINTED / "samples" / "slip.json").read_text("utf-8"))
     signer = demo_signer("bench", name="Người Đo", unit="Trung tâm")
-    pdf = render_pdf(PAPERS / "slip.typ", data)
+    pdf = render_pdf(PRINTED / "slip.typ", data)
     hashing = _median(lambda: _hash(pdf * 400))
-    drawn = _median(lambda: render_pdf(PAPERS / "slip.typ", data))
+    drawn = _median(lambda: render_pdf(PRINTED / "slip.typ", data))
     moment = now() - timedelta(minutes=1)
 
     def draw_and_sign() -> None:
-        made = render_pdf(PAPERS / "slip.typ", data)
+        made = render_pdf(PRINTED / "slip.typ", data)
         sign_pdf(made, signer=signer, reason="Đo", location="Đo", at=moment, field="officer", box="officer")
 
     both = _median(draw_and_sign)

@@ -9,7 +9,7 @@ from django.conf import settings
 from motcua.dossiers.models import Dossier, Sequence
 from motcua.dossiers.queries import definition_of, papers_of
 from motcua.dossiers.rules.lifecycle import SUBMITTED
-from motcua.dossiers.rules.papers import Head, Party
+from motcua.dossiers.rules.printed import Head, Party
 from motcua.dossiers.rules.terms import limit_words
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM

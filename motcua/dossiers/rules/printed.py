@@ -1,4 +1,4 @@
-"""Shapes of the data that the papers of the one-stop are drawn from (templates: ``dossiers/papers/*.typ``).
+"""Shapes of the data that what the one-stop prints is drawn from (templates: ``dossiers/printed/*.typ``).
 
 The data is frozen with the issued paper as JSON, so that the same paper can be drawn again years later:
 days are ``"2026-03-02"``, moments ``"2026-03-02T09:12:00+07:00"`` (ISO 8601, Việt Nam's time), amounts are

@@ -1,4 +1,4 @@
-"""How a dossier stands, in a citizen's words: its status, what happens next, how much time is left, and why."""
+"""A dossier in words that people read: its status, what happens next, the time left, the timeline, and why it is due then."""
 
 from collections.abc import Sequence
 from datetime import datetime
