@@ -144,7 +144,7 @@ _SPARE = "efmkyqh"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Situation:
     """What is known of the dossier when it is asked what can be done."""
 
     dossier: Dossier
@@ -166,40 +166,40 @@ class Standing:
         return process_of(self.dossier.matter.process_id)
 
 
-def acts_now(standing: Standing) -> list[Act]:
+def acts_now(situation: Situation) -> list[Act]:
     """The acts that would be let through now, the most likely one first. One query: to whom work can be given."""
-    if standing.dossier.matter is None:
+    if situation.dossier.matter is None:
         return []
-    found = [act for act in TABLE if _possible(act, standing)]
-    found += _step_acts(standing)
-    people = holders(_pairs(found, standing), standing.now.astimezone(VIETNAM).date())
-    if standing.result is None:  # then the draft is what comes next
+    found = [act for act in TABLE if _possible(act, situation)]
+    found += _step_acts(situation)
+    people = holders(_pairs(found, situation), situation.now.astimezone(VIETNAM).date())
+    if situation.result is None:  # then the draft is what comes next
         found = [replace(act, tone="primary") if act.action == "draft_result" else act for act in found]
-    drawn = [_with_people(act, standing, people) for act in found]
+    drawn = [_with_people(act, situation, people) for act in found]
     return sorted(drawn, key=lambda act: {"primary": 0, "secondary": 1, "danger": 2}[act.tone])
 
 
-def _possible(act: Act, standing: Standing) -> bool:
-    move = find_move(act.action, standing.dossier.status)
-    if move is None or not may(standing.actor, move.permission, where_of(standing.dossier)):
+def _possible(act: Act, situation: Situation) -> bool:
+    move = find_move(act.action, situation.dossier.status)
+    if move is None or not may(situation.actor, move.permission, where_of(situation.dossier)):
         return False
-    if not _at_hand(act.needs, standing):
+    if not _at_hand(act.needs, situation):
         return False
-    return bool(_CONDITIONS.get(act.action, lambda _: True)(standing))
+    return bool(_CONDITIONS.get(act.action, lambda _: True)(situation))
 
 
-def _at_hand(needs: str, standing: Standing) -> bool:
+def _at_hand(needs: str, situation: Situation) -> bool:
     if needs == "":
         return True
     if needs == "*":
-        return bool(standing.mine)
+        return bool(situation.mine)
     if needs == "recall":  # the leader takes it back from the desk where it waits to be handed over
-        return any(standing.process.step(step.node).action(needs) for step in standing.steps)
-    return any(standing.process.step(step.node).action(needs) for step in standing.mine)
+        return any(situation.process.step(step.node).action(needs) for step in situation.steps)
+    return any(situation.process.step(step.node).action(needs) for step in situation.mine)
 
 
-def _unsigned(standing: Standing) -> bool:
-    return standing.result is None or standing.result.signed_at is None
+def _unsigned(situation: Situation) -> bool:
+    return situation.result is None or situation.result.signed_at is None
 
 
 _CONDITIONS: dict[str, Any] = {
@@ -215,16 +215,16 @@ _CONDITIONS: dict[str, Any] = {
 }
 
 
-def _step_acts(standing: Standing) -> list[Act]:
+def _step_acts(situation: Situation) -> list[Act]:
     """The actions of the steps at hand that only move the dossier on or back."""
-    move = find_move("forward", standing.dossier.status)
-    if move is None or not may(standing.actor, move.permission, where_of(standing.dossier)):
+    move = find_move("forward", situation.dossier.status)
+    if move is None or not may(situation.actor, move.permission, where_of(situation.dossier)):
         return []
     spare = iter(_SPARE)
     found = []
-    for step in standing.mine:
-        for action in standing.process.step(step.node).actions:
-            if action.key in {*OWN_ACTS, "recall"} or (action.key == "submit" and standing.result is None):
+    for step in situation.mine:
+        for action in situation.process.step(step.node).actions:
+            if action.key in {*OWN_ACTS, "recall"} or (action.key == "submit" and situation.result is None):
                 continue
             note = Ask("note", _("Lý do") if action.needs_note else _("Ý kiến"), "textarea", required=action.needs_note)
             found.append(
@@ -233,7 +233,7 @@ def _step_acts(standing: Standing) -> list[Act]:
                     "forward",
                     action.name,
                     STEP_KEYS.get(action.key) or next(spare, ""),
-                    "primary" if _goes_on(action, standing) else "secondary",
+                    "primary" if _goes_on(action, situation) else "secondary",
                     (note,),
                     step_action=action.key,
                     step_id=step.id,
@@ -242,42 +242,42 @@ def _step_acts(standing: Standing) -> list[Act]:
     return found
 
 
-def _goes_on(action: Any, standing: Standing) -> bool:
+def _goes_on(action: Any, situation: Situation) -> bool:
     """Whether the action moves the dossier straight on: not back, and not aside to ask for opinions."""
-    return bool(not action.back and standing.process.step(action.to).kind != "consultation")
+    return bool(not action.back and situation.process.step(action.to).kind != "consultation")
 
 
-def next_desk(step: Step, action: str, standing: Standing) -> tuple[int, str] | None:
+def next_desk(step: Step, action: str, situation: Situation) -> tuple[int, str] | None:
     """Unit and role of the desk that ``action`` leads to; None where nobody need be chosen."""
-    here = standing.process.step(step.node).action(action)
-    target = standing.process.step(here.to) if here else None
-    if here is None or here.back or target is None or target.kind != "task" or standing.dossier.matter is None:
+    here = situation.process.step(step.node).action(action)
+    target = situation.process.step(here.to) if here else None
+    if here is None or here.back or target is None or target.kind != "task" or situation.dossier.matter is None:
         return None
-    unit = standing.dossier.matter.places.get(target.unit)
+    unit = situation.dossier.matter.places.get(target.unit)
     return (unit, target.role) if unit else None
 
 
-def _step(standing: Standing, step_id: Any) -> Step:
-    return next(step for step in standing.steps if step.id == step_id)
+def _step(situation: Situation, step_id: Any) -> Step:
+    return next(step for step in situation.steps if step.id == step_id)
 
 
-def _pairs(found: Sequence[Act], standing: Standing) -> set[tuple[int, str]]:
-    pairs = {(step.unit_id, step.role) for step in standing.steps if any(act.action == "assign" for act in found)}
+def _pairs(found: Sequence[Act], situation: Situation) -> set[tuple[int, str]]:
+    pairs = {(step.unit_id, step.role) for step in situation.steps if any(act.action == "assign" for act in found)}
     for act in found:
-        if act.step_action and _step(standing, act.step_id).role == "division_head":
-            desk = next_desk(_step(standing, act.step_id), act.step_action, standing)
+        if act.step_action and _step(situation, act.step_id).role == "division_head":
+            desk = next_desk(_step(situation, act.step_id), act.step_action, situation)
             pairs |= {desk} if desk else set()
     return pairs
 
 
-def _with_people(act: Act, standing: Standing, people: Any) -> Act:
+def _with_people(act: Act, situation: Situation, people: Any) -> Act:
     if act.action == "assign":
-        step = standing.steps[0] if standing.steps else None
+        step = situation.steps[0] if situation.steps else None
         options = [pair for pair in people.get((step.unit_id, step.role), []) if step] if step else []
         asks = (replace(act.asks[0], options=tuple(options)),)
         return replace(act, asks=asks, step_id=step.id if step else None)
-    if act.step_action and _step(standing, act.step_id).role == "division_head":
-        desk = next_desk(_step(standing, act.step_id), act.step_action, standing)
+    if act.step_action and _step(situation, act.step_id).role == "division_head":
+        desk = next_desk(_step(situation, act.step_id), act.step_action, situation)
         options = people.get(desk, []) if desk else []
         if options:
             choose = Ask(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers.actions.check_paper import check_paper
 from motcua.dossiers.in_words import TERM_TONES, TONES, term, term_to
 from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
+from motcua.dossiers.pages.acts import PAPERS, Act, Situation, acts_now
 from motcua.dossiers.pages.asking import (
     actor_in,
     revision_in,
@@ -105,13 +105,13 @@ def dossier_context(
     at = now()
     steps = open_steps(dossier)
     asked = open_request(dossier.id)
-    standing = Standing(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
-    acts = acts_now(standing)
+    situation = Situation(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
+    acts = acts_now(situation)
     wanted = opened or str(request.GET.get("lam", ""))
     open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
     name = shown_section or str(request.GET.get("muc", ""))
     if name not in NAMES:
-        name = usual_section(dossier, {step.role for step in standing.mine})
+        name = usual_section(dossier, {step.role for step in situation.mine})
     answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
     left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
     page = reverse("handling", args=[dossier.id])
@@ -120,7 +120,7 @@ def dossier_context(
         "dossier": dossier,
         "status": (Status(dossier.status).label, TONES.get(Status(dossier.status), "neutral")),
         "steps": steps,
-        "mine": standing.mine,
+        "mine": situation.mine,
         "answer_by": answer_by,
         "term_words": left.words,
         "term_tone": TERM_TONES[left.standing],
@@ -139,7 +139,7 @@ def dossier_context(
         "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
         "page": page,
         "back": way_back(request, page),
-        "may_check": bool(standing.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "may_check": bool(situation.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
         "note_errors": (),
         "pane": bool(request.GET.get("khung")),
     }
