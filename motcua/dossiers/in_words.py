@@ -1,4 +1,4 @@
-"""A dossier in words that people read: its status, what happens next, the time left, the timeline, and why it is due then."""
+"""A dossier in words that people read: its status, the time left, the timeline, and why it is due when it is."""
 
 from collections.abc import Sequence
 from datetime import datetime
