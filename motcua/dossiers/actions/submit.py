@@ -1,8 +1,7 @@
 """Nộp hồ sơ (T1): a complete draft, or an application sent whole by a partner, becomes a dossier with a code."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_pro
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid, NotNow
+from motcua.kernel.sentences import day_said
 from motcua.organizations.public import Where, calendar_of, places, require
 from motcua.procedures.public import Definition, check_form, cleaned_form
 from motcua.work.public import acts
@@ -70,9 +70,6 @@ def submit_application(application: Application, *, actor: Actor, at: datetime) 
     refuse_foreign_files(application.papers, actor.account_id)
     dossier, papers = application.rows(at)
     return submit_new(dossier, papers, actor=actor, at=at)
-
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
@@ -161,26 +158,14 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    words: str = form.summary.format_map(_Blank({key: _said(value) for key, value in dossier.form.items()}))
+    words: str = form.summary.format_map(
+        _Blank({key: day_said(value) if isinstance(value, str) else value for key, value in dossier.form.items()})
+    )
     return words[:500]
 
 
-def _said(value: Any) -> Any:
-    """A day as people write it; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) and len(value) == 10 else value
-    except ValueError:
-        return value
-
-
 class _Blank(dict[str, Any]):
-    """What is not filled in reads as nothing; days read as people write them."""
-
-    def __getitem__(self, key: str) -> Any:
-        value = super().__getitem__(key)
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return f"{date.fromisoformat(value):%d/%m/%Y}"
-        return value
+    """What is not filled in reads as nothing."""
 
     def __missing__(self, key: str) -> str:
         return "…"

@@ -8,13 +8,13 @@ a required field under a condition that does not hold must not stop a browser wi
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.kernel.sentences import day_said
 from motcua.organizations.public import Unit
 from motcua.procedures.public import FormDefinition
 
@@ -271,11 +271,3 @@ def _in_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> st
         return f"{value:.10g}".replace(".", ",")
     names = dict(communes) if field.type == "commune" else {option.value: option.label for option in field.options}
     return str(names.get(str(value), value))
-
-
-def day_said(value: str) -> str:
-    """An ISO day as people write it; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:
-        return value

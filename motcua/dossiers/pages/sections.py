@@ -11,11 +11,12 @@ from motcua.audit.public import entries_about
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
-from motcua.dossiers.pages.eform import answers, day_said
+from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.dossiers.rules.results import template_named
 from motcua.files.public import open_stored
+from motcua.kernel.sentences import day_said
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of, explanation
 from motcua.procedures.public import form_of

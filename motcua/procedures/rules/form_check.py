@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 import msgspec
 
-from motcua.kernel.sentences import Sentence
+from motcua.kernel.sentences import Sentence, day_said
 from motcua.procedures.rules.definition import FormDefinition, FormField
 from motcua.procedures.rules.form_schema import fields_of, form_schema, is_shown
 
@@ -205,9 +205,9 @@ def _check_dates(name: str, field: FormField, value: Any, days: "_Days") -> dict
         return {}
     low, high = days.of(field.min), days.of(field.max)
     if low and value < low:
-        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=_as_said(low))]}
+        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=day_said(low))]}
     if high and value > high:
-        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=_as_said(high))]}
+        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=day_said(high))]}
     return {}
 
 
@@ -224,10 +224,3 @@ class _Days(NamedTuple):
         if not isinstance(bound, str):
             return ""
         return bound if bound[:1].isdigit() else str(self.answers.get(bound, ""))
-
-
-def _as_said(day: str) -> str:
-    try:
-        return f"{date.fromisoformat(day):%d/%m/%Y}"
-    except ValueError:
-        return day
