@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.receive import refuse_bad_papers
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import open_request, status_before_pause
@@ -18,13 +19,17 @@ from motcua.work.public import acts
 
 @transaction.atomic
 def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
-    """Back to the step where it was; the appointed time moves by the working time that was waited."""
+    """Back to the step where it was; the appointed time moves by the working time that was waited.
+
+    Refused while a paper is marked as not good: a colleague may have marked it after the page was opened.
+    """
     dossier, move = begin(dossier_id, "accept_papers", actor=actor, revision=revision)
     request = open_request(dossier.id)
     if request is None or request.answered_at is None:
         raise NotNow(
             gettext("Người nộp chưa gửi bổ sung."), advice=gettext("Chờ người nộp gửi, hoặc nhận giấy tờ tại quầy.")
         )
+    refuse_bad_papers(dossier)
     matter = acts.resume(matter_id=dossier.in_work, actor=actor, at=at, calendar=calendar_of(dossier.competent_unit_id))
     request.accepted_at = at
     request.due_after = dossier.due_at = matter.due_at

@@ -21,14 +21,19 @@ from motcua.kernel.refusals import NotNow
 def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Receive a submitted dossier; refused while a paper is marked as not good."""
     dossier, move = begin(dossier_id, "receive", actor=actor, revision=revision)
+    refuse_bad_papers(dossier)
+    take_in(dossier, move, actor=actor, at=at)
+    return dossier
+
+
+def refuse_bad_papers(dossier: Dossier) -> None:
+    """NotNow while a paper in force is marked as not good."""
     bad = [paper.name for paper in papers_of(dossier.id) if paper.check_result == Paper.Check.BAD]
     if bad:
         raise NotNow(
             gettext("Còn giấy tờ chưa đạt: %(papers)s.") % {"papers": "; ".join(bad)},
             advice=gettext("Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại."),
         )
-    take_in(dossier, move, actor=actor, at=at)
-    return dossier
 
 
 def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None:

@@ -23,5 +23,6 @@ def renew_draft(*, dossier_id: UUID, actor: Actor, at: datetime) -> Dossier:
     dossier.online_level = current.online_level
     dossier.case = dossier.case if dossier.case in cases else cases[0]
     dossier.saved_at = at
+    dossier.revision += 1
     dossier.save(force_update=True)
     return dossier

@@ -116,9 +116,8 @@ def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespons
         except Invalid as refusal:
             errors = refusal.fields
         except Conflict as refusal:
-            return render(
-                request, "dossiers/citizen/screen.html", draw(journey, here, {"": [refusal.message]}), status=409
-            )
+            errors = {"": [f"{refusal.message} {refusal.advice}"]}
+            return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=409)
         else:
             return redirect("submitted", sent.code)
     return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)

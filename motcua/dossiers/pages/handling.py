@@ -64,9 +64,9 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
     actor = actor_in(request)
     dossier = dossier_for(dossier_id, actor)
     good = request.POST.get("verdict") == "good"
-    note = str(request.POST.get("note", ""))
+    note, seen = str(request.POST.get("note", "")), request.POST.get("seen")
     try:
-        check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note)
+        check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note, seen=seen)
     except KNOWN as refusal:
         context = dossier_context(request, dossier, shown_section="giay-to", chosen=str(paper_id))
         context |= {"refusal": refusal, "note_typed": note, "note_errors": refusal.fields.get("note", ())}

@@ -12,7 +12,15 @@ from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers
-from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
+from motcua.dossiers.queries import (
+    definition_of,
+    events_of,
+    forms_of,
+    open_steps,
+    process_of,
+    result_of,
+    sent_papers_of,
+)
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.dossiers.rules.results import template_named
 from motcua.files.public import open_stored
@@ -89,7 +97,7 @@ def _form(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
 
 
 def _papers(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
-    papers = papers_of(dossier.id)
+    papers = sent_papers_of(dossier.id)
     shown = next((paper for paper in papers if str(paper.id) == chosen), None)
     shown = shown or next((paper for paper in papers if not paper.check_result), papers[0] if papers else None)
     have = {paper.key for paper in papers}

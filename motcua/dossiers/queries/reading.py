@@ -81,6 +81,17 @@ def papers_of(dossier_id: UUID) -> list[Paper]:
     )
 
 
+def sent_papers_of(dossier_id: UUID) -> list[Paper]:
+    """Papers in force as officers see them: without what the applicant has added to an answer but not sent yet."""
+    asked = open_request(dossier_id)
+    return [paper for paper in papers_of(dossier_id) if not is_unsent(paper, asked)]
+
+
+def is_unsent(paper: Paper, asked: PaperRequest | None) -> bool:
+    """Whether ``paper`` belongs to an answer to ``asked`` that is still being put together."""
+    return asked is not None and asked.answered_at is None and paper.added_at > asked.asked_at
+
+
 def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
     """One paper of a dossier, also a replaced one; NotFound when it is not of that dossier."""
     paper = Paper.objects.select_related("file").filter(dossier_id=dossier_id, id=paper_id).first()
