@@ -21,7 +21,7 @@ from motcua.dossiers.pages.asking import (
 )
 from motcua.dossiers.pages.doing import do, items_in
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
-from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
+from motcua.dossiers.queries import dossier_for, open_request, open_steps, result_of, sent_papers_of, where_of
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may
@@ -101,22 +101,29 @@ def dossier_context(
     shown_section: str = "",
     chosen: str = "",
 ) -> dict[str, Any]:
-    """Everything that the page or the part beside the list shows."""
+    """Everything that the page or the part beside the list shows: how it stands, what may be done, one section."""
     at = now()
-    steps = open_steps(dossier)
-    asked = open_request(dossier.id)
-    situation = Situation(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
-    acts = acts_now(situation)
-    wanted = opened or str(request.GET.get("lam", ""))
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
-    name = shown_section or str(request.GET.get("muc", ""))
-    if name not in NAMES:
-        name = usual_section(dossier, {step.role for step in situation.mine})
-    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
-    left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
+    actor = actor_in(request)
+    situation = Situation(dossier, open_steps(dossier), result_of(dossier.id), open_request(dossier.id), actor, at)
     page = reverse("handling", args=[dossier.id])
+    name = shown_section or str(request.GET.get("muc", ""))
     return {
         "page_width": "full",
+        "pane": bool(request.GET.get("khung")),
+        "page": page,
+        "back": way_back(request, page),
+        **_how_it_stands(situation),
+        **_what_may_be_done(situation, opened or str(request.GET.get("lam", "")), typed, refusal),
+        **_one_section(situation, name, page, chosen or str(request.GET.get("giay", ""))),
+    }
+
+
+def _how_it_stands(situation: Situation) -> dict[str, Any]:
+    """Status, the steps it lies at, and the time left: until reception answers, then until it is due."""
+    dossier, steps, at = situation.dossier, situation.steps, situation.now
+    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
+    left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
+    return {
         "dossier": dossier,
         "status": (Status(dossier.status).label, TONES.get(Status(dossier.status), "neutral")),
         "steps": steps,
@@ -125,23 +132,40 @@ def dossier_context(
         "term_words": left.words,
         "term_tone": TERM_TONES[left.standing],
         "story": due_story(dossier),
-        "asked": asked,
+        "asked": situation.request,
+    }
+
+
+def _what_may_be_done(
+    situation: Situation, wanted: str, typed: QueryDict | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """The acts, and the form of the one ``wanted``, as it was filled in."""
+    dossier = situation.dossier
+    acts = acts_now(situation)
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
+    return {
         "acts": acts,
         "open_act": _form_of(open_act, typed, refusal, _usual(dossier)) if open_act else None,
         "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
-        "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
+        "items": _items(typed, dossier) if open_act and open_act.slug == PAPERS else [],
+    }
+
+
+def _one_section(situation: Situation, name: str, page: str, chosen: str) -> dict[str, Any]:
+    """The names of all sections, and what the one called ``name`` (else the usual one) shows."""
+    dossier = situation.dossier
+    if name not in NAMES:
+        name = usual_section(dossier, {step.role for step in situation.mine})
+    return {
         "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
         "section": name,
         "section_name": NAMES[name],
         "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
-        "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
-        "page": page,
-        "back": way_back(request, page),
-        "may_check": bool(situation.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "part": section(name, dossier, situation.now, chosen),
+        "may_check": bool(situation.mine) and may(situation.actor, "dossiers.check_papers", where_of(dossier)),
         "note_errors": (),
-        "pane": bool(request.GET.get("khung")),
     }
 
 
@@ -161,12 +185,12 @@ def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: 
     return {"act": act, "asks": asks}
 
 
-def _items(act: Act | None, typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
+def _items(typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
     """Rows of "yêu cầu bổ sung": as typed, or proposed from the papers marked as not good, and blank ones."""
     blank = {"key": "", "name": "", "defect": "", "advice": ""}
     if typed is not None:
         return [*items_in(typed), *([blank] * BLANK_ITEMS)]
-    bad = [paper for paper in papers_of(dossier.id) if paper.check_result == "bad"]
+    bad = [paper for paper in sent_papers_of(dossier.id) if paper.check_result == "bad"]
     proposed = [{"key": p.key, "name": p.name, "defect": p.check_note, "advice": ""} for p in bad]
     return [*proposed, *([blank] * (1 if proposed else BLANK_ITEMS))]
 
