@@ -12,7 +12,7 @@ from motcua.dossiers.queries import definition_of, events_of, process_of
 from motcua.dossiers.rules.lateness import Standing, Term, term_of
 from motcua.dossiers.rules.lifecycle import ENDED, PAUSED, PLAIN_WORDS, is_waiting
 from motcua.dossiers.rules.route import still_to_come
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.law import law
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of, explanation
@@ -55,7 +55,7 @@ def answer_by(dossier: Dossier) -> datetime | None:
     """When reception answers an online dossier at the latest; None once it has."""
     if dossier.status != Status.SUBMITTED or dossier.submitted_at is None:
         return None
-    hours = law("dossiers.reception_hours", on=dossier.submitted_at.astimezone(VIETNAM).date())
+    hours = law("dossiers.reception_hours", on=day_of(dossier.submitted_at))
     return calendar_of(dossier.reception_unit_id).add(dossier.submitted_at, hours * 3600)
 
 
@@ -74,7 +74,7 @@ def term_to(
     due_at: datetime | None, unit_id: int, at: datetime, *, waiting: bool, ended: datetime | None = None
 ) -> Term:
     """How a moment (of a dossier or of one step) stands against the working calendar of the unit."""
-    soon = law("dossiers.due_soon_hours", on=at.astimezone(VIETNAM).date())
+    soon = law("dossiers.due_soon_hours", on=day_of(at))
     return term_of(
         due_at=due_at, ended_at=ended, waiting=waiting, now=at, calendar=calendar_of(unit_id), soon_hours=soon
     )

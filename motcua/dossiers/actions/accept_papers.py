@@ -11,7 +11,7 @@ from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import open_request, status_before_pause
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import moment_said
 from motcua.kernel.refusals import NotNow
 from motcua.organizations.public import calendar_of
 from motcua.work.public import acts
@@ -35,7 +35,7 @@ def accept_papers(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int
     request.due_after = dossier.due_at = matter.due_at
     request.save(update_fields=["accepted_at", "due_after"])
     dossier.matter, dossier.sub_status = matter, ""
-    new_due = f"; hẹn trả mới {matter.due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if matter.due_at else ""
+    new_due = f"; hẹn trả mới {moment_said(matter.due_at)}" if matter.due_at else ""
     finish(
         dossier,
         move,

@@ -11,7 +11,7 @@ from motcua.documents.public import render_pdf, sign_pdf, signer_of
 from motcua.dossiers.models import IssuedForm
 from motcua.files.public import StoredFile, store_bytes
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import NotFound
 
 PRINTED = Path(__file__).resolve().parent.parent / "printed"
@@ -31,7 +31,7 @@ def draw_form(*, form_id: UUID, at: datetime) -> StoredFile:
         raise NotFound(gettext("Không tìm thấy phiếu này."))
     if form.file is not None:
         return form.file
-    day = form.issued_at.astimezone(VIETNAM).date()
+    day = day_of(form.issued_at)
     signer = signer_of(form.issued_by_id or form.agency, on=day)
     pdf = sign_pdf(
         render_pdf(PRINTED / f"{form.purpose}.typ", form.data),

@@ -11,7 +11,7 @@ from motcua.dossiers.queries import definition_of
 from motcua.dossiers.rules.result_bodies import About, result_body
 from motcua.dossiers.rules.results import template_named
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 
 
 def draw_result(dossier: Dossier, result: Result, *, signer: Actor | None, at: datetime) -> bytes:
@@ -24,7 +24,7 @@ def draw_result(dossier: Dossier, result: Result, *, signer: Actor | None, at: d
         procedure=definition_of(dossier.version_id).name,
         received_at=moment(dossier.received_at),
         agency=dossier.competent_unit.name,
-        day=at.astimezone(VIETNAM).date().isoformat(),
+        day=day_of(at).isoformat(),
         signer=signer.name if signer else "",
         form=dossier.form,
         capacity=[_title(signer, dossier).upper()] if signer else [],

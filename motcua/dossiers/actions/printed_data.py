@@ -12,7 +12,7 @@ from motcua.dossiers.rules.lifecycle import SUBMITTED
 from motcua.dossiers.rules.printed import Head, Party
 from motcua.dossiers.rules.terms import limit_words
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import VIETNAM, day_of
 from motcua.organizations.public import Unit
 from motcua.procedures.public import Definition
 
@@ -29,7 +29,7 @@ def head_of(
         "agency": unit.name,
         "number": number,
         "place": "Khánh Hòa" if unit.agency.startswith("H32") else unit.short_name,
-        "date": at.astimezone(VIETNAM).date().isoformat(),
+        "date": day_of(at).isoformat(),
         "form": form,
         "paper": "a5" if paper == "a5" else "a4",
         "dossier_code": dossier.code or "",
@@ -69,7 +69,7 @@ def moment(at: datetime | None) -> str:
 def _slip(dossier: Dossier, definition: Definition, extra: Extra, actor: Actor, at: datetime) -> Extra:
     case = definition.case(dossier.case)
     way = next(way for way in case.channels if way.channel == dossier.channel)
-    day = at.astimezone(VIETNAM).date()
+    day = day_of(at)
     entry = Sequence.objects.filter(agency=dossier.agency, purpose=f"slip:{day:%Y}").values_list("last", flat=True)
     delivery = str(dossier.get_delivery_display())
     return {

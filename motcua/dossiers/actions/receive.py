@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.queries import papers_of
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import moment_said
 from motcua.kernel.refusals import NotNow
 
 
@@ -49,6 +49,6 @@ def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None
         actor=actor,
         at=at,
         sentence=f"tiếp nhận hồ sơ {dossier.code}"
-        + (f", hẹn trả {matter.due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}." if matter.due_at else "."),
+        + (f", hẹn trả {moment_said(matter.due_at)}." if matter.due_at else "."),
     )
     issue_form(dossier, "slip", actor=actor, at=at)

@@ -18,7 +18,7 @@ from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.kernel.sentences import day_said
 from motcua.organizations.public import Where, calendar_of, places, require
@@ -30,7 +30,7 @@ from motcua.work.public import acts
 def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
-    if dossier.version.is_over(at.astimezone(VIETNAM).date()):
+    if dossier.version.is_over(day_of(at)):
         raise NotNow(
             gettext("Thủ tục này vừa có quy định mới nên chưa nộp được theo mẫu cũ."),
             advice=gettext("Mở lại bản nháp: những gì bạn đã điền được giữ, bạn chỉ cần xem lại từng màn hình."),
@@ -90,9 +90,7 @@ def refuse_incomplete(problems: dict[str, list[str]]) -> None:
 def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[str, list[str]]:
     """What is wrong with the answers, the owner's name, the delivery and the papers (their keys), by field."""
     definition = definition_of(dossier.version_id)
-    problems: dict[str, list[str]] = dict(
-        check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
-    )
+    problems: dict[str, list[str]] = dict(check_form(definition, dossier.case, dossier.form, on=day_of(at)))
     if not str(dossier.owner.get("full_name", "")).strip():
         problems["owner.full_name"] = [gettext("Ghi họ tên hoặc tên tổ chức của chủ hồ sơ.")]
     if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
@@ -126,7 +124,7 @@ def _enter(
     dossier.owner_name = str(dossier.owner["full_name"])[:200]
     dossier.fees = fee_lines(way.fees)
     dossier.submitted_at = dossier.saved_at = at
-    dossier.code = next_code(dossier.agency, at.astimezone(VIETNAM).date())
+    dossier.code = next_code(dossier.agency, day_of(at))
     dossier.matter = acts.open_matter(
         process=process_row(dossier.version_id, dossier.case),
         agency=dossier.agency,

@@ -21,7 +21,7 @@ from motcua.dossiers.pages.journey import Journey, journey_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
-from motcua.kernel.clock import VIETNAM, now
+from motcua.kernel.clock import day_of, now
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
@@ -37,7 +37,7 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
         return redirect("dossier", dossier.code)
     journey = journey_of(dossier)
     here = _screen_called(journey, key)
-    is_over = dossier.version.is_over(now().astimezone(VIETNAM).date())
+    is_over = dossier.version.is_over(day_of(now()))
     if is_over and (request.method == "GET" or here.kind == "check"):
         return _renewed(request, dossier)
     if request.method == "GET":

@@ -18,7 +18,7 @@ from motcua.dossiers.pages.officer_files import shown
 from motcua.dossiers.pages.sheets import register_book, register_row
 from motcua.dossiers.queries import BookWanted, register_rows
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM, now
+from motcua.kernel.clock import day_of, now
 from motcua.kernel.refusals import Invalid, NotAllowed
 from motcua.organizations.public import Unit, Where, access, may
 
@@ -118,7 +118,7 @@ def _wanted(shelf: Shelf, first: date, last: date) -> BookWanted:
 
 def _period(request: HttpRequest) -> tuple[date, date]:
     """From … to …; the month so far when the address does not say."""
-    today = now().astimezone(VIETNAM).date()
+    today = day_of(now())
     try:
         first = date.fromisoformat(str(request.GET.get("tu") or today.replace(day=1)))
         last = date.fromisoformat(str(request.GET.get("den") or today))

@@ -5,6 +5,7 @@ The law asks for these parts in §8 of Nghị định 63/2010/NĐ-CP and its ame
 their number, time limit, audience, agency, result, fee, forms, conditions, legal basis.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -61,6 +62,15 @@ class ShowIf(Struct, forbid_unknown_fields=True, omit_defaults=True):
     field: Key
     equals: str | bool | int | None = None
     one_of: list[str] = []
+
+    def met_by(self, answers: Mapping[str, Any]) -> bool:
+        """Whether cleaned ``answers`` say so; with neither ``equals`` nor ``one_of``: whether anything is answered."""
+        value = answers.get(self.field)
+        if self.one_of:
+            return value in self.one_of
+        if self.equals is None:
+            return value not in ("", None, False)
+        return bool(value == self.equals and isinstance(value, bool) == isinstance(self.equals, bool))
 
 
 class Option(Struct, forbid_unknown_fields=True):

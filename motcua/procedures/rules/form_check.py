@@ -9,7 +9,7 @@ import msgspec
 
 from motcua.kernel.sentences import Sentence, day_said
 from motcua.procedures.rules.definition import FormDefinition, FormField
-from motcua.procedures.rules.form_schema import fields_of, form_schema, is_shown
+from motcua.procedures.rules.form_schema import fields_of, form_schema
 
 _VALIDATORS: dict[bytes, jsonschema_rs.Draft202012Validator] = {}
 _MOST_VALIDATORS = 2000
@@ -44,7 +44,8 @@ def cleaned(form: FormDefinition, data: dict[str, Any]) -> dict[str, Any]:
         hidden = [
             field.key
             for section, field in fields_of(form)
-            if field.key in answers and not (is_shown(section.show_if, answers) and is_shown(field.show_if, answers))
+            if field.key in answers
+            and any(show is not None and not show.met_by(answers) for show in (section.show_if, field.show_if))
         ]
         if not hidden:
             return answers
