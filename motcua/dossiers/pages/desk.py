@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import actor_in, role_name
 from motcua.dossiers.pages.handling import dossier_context
+from motcua.dossiers.pages.offering import acts_for_many
 from motcua.dossiers.queries import desk_words, dossier_for, holders
 from motcua.dossiers.standing import TERM_TONES, term_to
 from motcua.kernel.actor import Actor
@@ -97,8 +98,7 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in ("ma", "thu-tuc", "co-quan", "han-truoc")),
         "agencies": sorted({post.agency for post in actor.posts}),
         "officers": bulk_officers(page.rows, actor, at),
-        "may_sign": may(actor, "dossiers.sign_result"),
-        "may_forward": may(actor, "dossiers.forward"),
+        "bulk_acts": acts_for_many(actor),
         "bulk": tab not in ("da-lam", "cho-bo-sung"),
         "report": request.session.pop("bulk_report", None),
     }

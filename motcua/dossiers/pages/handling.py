@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers.actions.check_paper import check_paper
+from motcua.dossiers.actions.see_paper import see_paper
 from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
-from motcua.dossiers.pages.asking import (
-    actor_in,
-    revision_in,
-    way_back,
-)
-from motcua.dossiers.pages.doing import do, items_in
+from motcua.dossiers.pages.act import Act, Standing
+from motcua.dossiers.pages.acts import act_named
+from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
+from motcua.dossiers.pages.doing import items_in
+from motcua.dossiers.pages.offering import acts_now
+from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
+from motcua.dossiers.pages.taking_in import taking_rows
 from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
 from motcua.dossiers.standing import TERM_TONES, TONES, term, term_to
 from motcua.kernel.clock import now
@@ -49,7 +50,8 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
     try:
-        dossier = do(slug, dossier_id, request.POST, actor=actor, at=now(), revision=revision_in(request))
+        given = {"dossier_id": dossier_id, "actor": actor, "at": now(), "revision": revision_in(request)}
+        dossier = act_named(slug).do(given, request)
     except KNOWN as refusal:
         return again(request, dossier_id, slug, refusal)
     messages.success(request, _done(dossier))
@@ -78,10 +80,20 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?{query.urlencode()}")
 
 
+@access("dossiers.see_papers")
+@require_POST
+def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
+    """Write down that a paper that is only shown was seen."""
+    actor = actor_in(request)
+    dossier_for(dossier_id, actor)
+    see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
+    return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?muc=giay-to")
+
+
 def may_see(request: HttpRequest, dossier_id: UUID) -> bool:
     """Whether the officer still sees the dossier after the act."""
     dossier = Dossier.objects.select_related("matter").get(id=dossier_id)
-    return may(actor_in(request), "dossiers.read", where_of(dossier))
+    return may(actor_in(request), "dossiers.read", where_of(dossier, "dossiers.read"))
 
 
 def again(request: HttpRequest, dossier_id: UUID, slug: str, refusal: Refusal | None) -> HttpResponse:
@@ -108,7 +120,7 @@ def dossier_context(
     standing = Standing(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
     acts = acts_now(standing)
     wanted = opened or str(request.GET.get("lam", ""))
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.page), None)
     name = shown_section or str(request.GET.get("muc", ""))
     if name not in NAMES:
         name = usual_section(dossier, {step.role for step in standing.mine})
@@ -131,7 +143,8 @@ def dossier_context(
         "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
-        "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
+        **_form_parts(open_act, standing, typed, refusal),
+        "opinions": opinions(standing),
         "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
         "section": name,
         "section_name": NAMES[name],
@@ -140,6 +153,7 @@ def dossier_context(
         "page": page,
         "back": way_back(request, page),
         "may_check": bool(standing.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "may_see_papers": may(actor_in(request), "dossiers.see_papers", where_of(dossier)),
         "note_errors": (),
         "pane": bool(request.GET.get("khung")),
     }
@@ -161,7 +175,23 @@ def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: 
     return {"act": act, "asks": asks}
 
 
-def _items(act: Act | None, typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
+def _form_parts(
+    act: Act | None, standing: Standing, typed: QueryDict | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """What ``_form_<name>.html`` of an act draws beyond its plain questions."""
+    errors = refusal.fields if refusal else {}
+    if act is None:
+        return {}
+    if act.form == "items":
+        return {"items": _items(typed, standing.dossier)}
+    if act.form == "taken":
+        return {"papers": taking_rows(standing.request, typed, errors), "typed": typed, "errors": errors}
+    if act.form == "asked":
+        return {"asked_rows": ask_rows(act, standing, typed, errors), "asked_errors": errors.get("asked", ())}
+    return {}
+
+
+def _items(typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
     """Rows of "yêu cầu bổ sung": as typed, or proposed from the papers marked as not good, and blank ones."""
     blank = {"key": "", "name": "", "defect": "", "advice": ""}
     if typed is not None:

@@ -13,6 +13,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers, day_said
 from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
+from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.dossiers.rules.results import template_named
 from motcua.files.public import open_stored
@@ -99,7 +100,9 @@ def _papers(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         "shown": shown,
         "following": papers[place + 1] if place + 1 < len(papers) else None,
         "before": papers[place - 1] if place > 0 else None,
-        "missing": [paper.name for paper in case.papers if paper.required and paper.key not in have],
+        "missing": [paper.name for paper in missing_papers(case.papers, have)],
+        "to_show": [paper for paper in case.papers if paper.present_only and paper.key not in have],
+        "shown_only": {paper.key for paper in case.papers if paper.present_only},
         "inline": bool(shown and shown.file and shown.file.media_type in INLINE),
     }
 
