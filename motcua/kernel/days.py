@@ -30,7 +30,7 @@ def read_day(text: str) -> date | None:
 def day_written(value: object) -> str:
     """A day (or its ISO text) as people write it; anything else as it is, so that what was typed is kept."""
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
     text = "" if value is None else str(value)
     found = read_day(text) if _ISO.fullmatch(text.strip()) else None
-    return f"{found:%d/%m/%Y}" if found else text
+    return day_written(found) if found else text

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
-from motcua.dossiers.actions.shape import begin, finish
+from motcua.dossiers.actions.shape import begin, changed_since, finish
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import open_steps
 from motcua.kernel.actor import Actor
@@ -31,6 +31,8 @@ def take(
         return dossier
     if not free:
         raise _held_by(dossier, steps, step_id, actor)
+    if revision not in (None, dossier.revision):
+        raise changed_since(dossier)
     dossier.matter = acts.take(step_id=free[0].id, actor=actor, at=at)
     finish(dossier, move, actor=actor, at=at, sentence=f"nhận việc “{free[0].name}” của hồ sơ {dossier.code}.")
     return dossier

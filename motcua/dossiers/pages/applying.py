@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
 from motcua.kernel.clock import VIETNAM, now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
@@ -140,10 +141,9 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
         part = one_screen(journey.form, here.section, journey.answers)
         return {"form": kept_answers(part, values_from_post(part, post), frozenset(post))}
     if here.kind == "owner":
-        owner = {field: post.get(f"owner.{field}", "").strip()[:300] for field in FIELDS}
+        owner = _party(post, "owner")
         if post.get("for") == "other":
-            own = {field: post.get(f"applicant.{field}", "").strip()[:300] for field in FIELDS}
-            return {"owner": owner, "applicant_party": {**own, "proxy": True}}
+            return {"owner": owner, "applicant_party": {**_party(post, "applicant"), "proxy": True}}
         return {"owner": owner, "applicant_party": {**owner, "proxy": False}}
     if here.kind == "delivery":
         way = post.get("delivery", "")
@@ -151,6 +151,13 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
         changes = {"delivery_address": post.get("delivery_address", "").strip()[:300]}
         return {**changes, "delivery": way} if way in allowed else changes
     return {}
+
+
+def _party(post: QueryDict, who: str) -> dict[str, str]:
+    """A party as typed; a day that can be read is kept as ISO, another as typed, to be put right."""
+    told = {field: post.get(f"{who}.{field}", "").strip()[:300] for field in FIELDS}
+    day = read_day(told["date_of_birth"])
+    return {**told, "date_of_birth": day.isoformat()} if day else told
 
 
 @access("dossiers.apply")

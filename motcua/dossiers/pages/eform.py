@@ -8,13 +8,13 @@ a required field under a condition that does not hold must not stop a browser wi
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.kernel.days import day_written
 from motcua.organizations.public import Unit
 from motcua.procedures.public import FormDefinition
 
@@ -275,7 +275,4 @@ def _in_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> st
 
 def day_said(value: str) -> str:
     """An ISO day as people write it; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:
-        return value
+    return day_written(value)

@@ -1,19 +1,18 @@
 """Checking the answers to an e-form: what is wrong, field by field, in words for the person who typed them."""
 
-import re
 from datetime import date
 from typing import Any, NamedTuple
 
 import jsonschema_rs
 import msgspec
 
+from motcua.kernel.days import read_day
 from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import FormDefinition, FormField
 from motcua.procedures.rules.form_schema import fields_of, form_schema, is_shown
 
 _VALIDATORS: dict[bytes, jsonschema_rs.Draft202012Validator] = {}
 _MOST_VALIDATORS = 2000
-_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _YES = {True, "true", "on", "1", "co", "yes"}
 
 
@@ -108,10 +107,8 @@ def _number(text: str) -> int | float | str:
 
 def _iso_date(text: str) -> str:
     """A day as people write it, "9/3/2026", becomes "2026-03-09"; anything else stays as typed."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if _DAY.fullmatch("/".join(parts)):
-        return f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}"
-    return text
+    found = read_day(text)
+    return found.isoformat() if found else text
 
 
 def _rows(field: FormField, value: Any) -> Any:
