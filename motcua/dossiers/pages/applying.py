@@ -18,9 +18,12 @@ from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.drawing_screens import draw
 from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
 from motcua.dossiers.pages.journey import Journey, journey_of
+from motcua.dossiers.pages.starting import known_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
+from motcua.dossiers.rules.prefill import filled_in
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
+from motcua.identity.public import Person
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
@@ -87,6 +90,8 @@ def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespon
         dossier.form = with_blank_row(dossier.form, table)
         return render(request, "dossiers/citizen/screen.html", draw(journey, here, {}))
     go = request.POST.get("go", "next")
+    if go == "fill":
+        return _fill(request, journey, here)
     if go == "later":
         return redirect("my-dossiers")
     if go == "back":
@@ -95,6 +100,18 @@ def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespon
     if errors:
         return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)
     return redirect("apply-screen", dossier.id, journey.beside(here, +1).key)
+
+
+def _fill(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
+    """The offer of the section was taken ("Tôi là mẹ của cháu"): the same screen, filled in from the profile."""
+    dossier = journey.dossier
+    known = known_of(Person.objects.filter(account_id=dossier.applicant_id).first())
+    told = filled_in(journey.form, here.section, known, dossier.form)
+    if told:
+        save_draft(dossier_id=dossier.id, changes={"form": told}, actor=request.actor, at=now())  # type: ignore[attr-defined]
+    else:
+        messages.info(request, _("Không còn ô trống nào mà hồ sơ cá nhân của bạn trả lời được."))
+    return redirect("apply-screen", dossier.id, here.key)
 
 
 def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:

@@ -66,6 +66,11 @@ class Line:
         return f"{self.row.subject_id}.{self.revision}"
 
     @property
+    def procedure(self) -> str:
+        """The procedure's name, where the summary does not say it already."""
+        return "" if self.summary.startswith(self.row.title) else self.row.title
+
+    @property
     def role(self) -> str:
         """Whose desk it is on."""
         return role_name(self.row.role)

@@ -89,7 +89,7 @@ def party_boxes(who: str, party: dict[str, Any], errors: Errors) -> list[dict[st
 
 def _form(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
     part = one_screen(journey.form, here.section, journey.answers)
-    eform = form_context(part, journey.dossier.form, errors)
+    eform = form_context(part, journey.dossier.form, errors) | {"offers": True}
     return {"eform": eform, "labels": eform["labels"]}
 
 

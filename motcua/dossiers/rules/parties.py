@@ -15,6 +15,8 @@ PROXY_PROOF_NAME: Final = "Giấy tờ chứng minh bạn được nộp thay (v
 
 NO_DAY: Final = "Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/1990."
 
+NO_DAY: Final = "Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/1990."
+
 _PHONE = re.compile(r"(\+84|0)\d{8,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
@@ -31,9 +33,7 @@ def party_problems(party: Mapping[str, Any], prefix: str) -> dict[str, list[str]
         "identity_number": identity_number_problem(number, "organisation" if organisation else "citizen")
         if number
         else _number_missing(organisation),
-        "date_of_birth": ""
-        if not born or read_day(born)
-        else "Ngày này không có; ghi ngày/tháng/năm, ví dụ 09/03/1990.",
+        "date_of_birth": "" if not born or read_day(born) else NO_DAY,
         "phone": "" if not phone or _PHONE.fullmatch(phone) else "Ghi số điện thoại Việt Nam, ví dụ 0901 234 567.",
         "email": "" if not email or _EMAIL.fullmatch(email) else "Ghi địa chỉ thư đầy đủ, ví dụ ten@thu.vn.",
     }
