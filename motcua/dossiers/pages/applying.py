@@ -24,6 +24,7 @@ from motcua.dossiers.rules.parties import FIELDS
 from motcua.dossiers.rules.prefill import filled_in
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
 from motcua.identity.public import Person
+from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
@@ -105,10 +106,11 @@ def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespon
 def _fill(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
     """The offer of the section was taken ("Tôi là mẹ của cháu"): the same screen, filled in from the profile."""
     dossier = journey.dossier
-    known = known_of(Person.objects.filter(account_id=dossier.applicant_id).first())
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    known = known_of(Person.objects.filter(account_id=actor.person).first())
     told = filled_in(journey.form, here.section, known, dossier.form)
     if told:
-        save_draft(dossier_id=dossier.id, changes={"form": told}, actor=request.actor, at=now())  # type: ignore[attr-defined]
+        save_draft(dossier_id=dossier.id, changes={"form": told}, actor=actor, at=now())
     else:
         messages.info(request, _("Không còn ô trống nào mà hồ sơ cá nhân của bạn trả lời được."))
     return redirect("apply-screen", dossier.id, here.key)

@@ -15,8 +15,6 @@ PROXY_PROOF_NAME: Final = "Giấy tờ chứng minh bạn được nộp thay (v
 
 NO_DAY: Final = "Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/1990."
 
-NO_DAY: Final = "Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/1990."
-
 _PHONE = re.compile(r"(\+84|0)\d{8,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 

@@ -232,7 +232,7 @@ def _propose(field: ResultField, sources: Mapping[str, Mapping[str, Any]]) -> An
     for place in field.prefill:
         source, _, key = place.partition(".")
         value = sources.get(source, {}).get(key)
-        if _is_table(value):
+        if isinstance(value, list) and any(isinstance(row, dict) for row in value):
             value = [field.row.format_map(_Blanks(row)).strip(" ,") for row in value] if field.row else ""
             value = value if field.kind == "lines" else "; ".join(value)
         elif field.year and _is_day(value):
@@ -240,10 +240,6 @@ def _propose(field: ResultField, sources: Mapping[str, Mapping[str, Any]]) -> An
         if value:
             return [str(value)] if field.kind == "lines" and not isinstance(value, list) else value
     return [field.proposal] if field.kind == "lines" and field.proposal else field.proposal
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
 class _Blanks(dict[str, Any]):
