@@ -89,7 +89,9 @@ def party_boxes(who: str, party: dict[str, Any], errors: Errors) -> list[dict[st
 
 def _form(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
     part = one_screen(journey.form, here.section, journey.answers)
-    eform = form_context(part, journey.dossier.form, errors) | {"offers": True}
+    eform = form_context(part, journey.dossier.form, errors) | {
+        "offers": any(section.offer for section in part.sections)
+    }
     return {"eform": eform, "labels": eform["labels"]}
 
 

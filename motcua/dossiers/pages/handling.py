@@ -20,7 +20,7 @@ from motcua.dossiers.pages.doing import items_in
 from motcua.dossiers.pages.offering import acts_now
 from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
-from motcua.dossiers.pages.taking_in import taking_rows
+from motcua.dossiers.pages.taking_in import taking_parts
 from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
 from motcua.dossiers.standing import TERM_TONES, TONES, term, term_to
 from motcua.kernel.clock import now
@@ -185,7 +185,7 @@ def _form_parts(
     if act.form == "items":
         return {"items": _items(typed, standing.dossier)}
     if act.form == "taken":
-        return {"papers": taking_rows(standing.request, typed, errors), "typed": typed, "errors": errors}
+        return taking_parts(standing.request, typed, errors)
     if act.form == "asked":
         return {"asked_rows": ask_rows(act, standing, typed, errors), "asked_errors": errors.get("asked", ())}
     return {}

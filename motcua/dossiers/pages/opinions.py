@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from motcua.dossiers.pages.act import Act, Standing
 from motcua.dossiers.queries import units_holding
@@ -26,6 +27,7 @@ def ask_rows(
             "key": side.key,
             "name": side.name,
             "hours": side.hours,
+            "unit_label": _("Đơn vị được hỏi: %(name)s") % {"name": side.name},
             "ticked": side.key in typed.getlist("asked") if typed is not None else True,
             "unit": str(typed.get(f"asked.{side.key}", "") if typed is not None else matter.places.get(side.unit, "")),
             "units": [(str(pk), name) for pk, name in able[side.role]],

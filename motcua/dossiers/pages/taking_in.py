@@ -42,11 +42,15 @@ def wanted_papers(request: PaperRequest | None) -> list[Wanted]:
     return list(found.values())
 
 
-def taking_rows(
-    request: PaperRequest | None, post: QueryDict | None, errors: dict[str, list[str]]
-) -> list[dict[str, Any]]:
-    """The rows to draw."""
-    return paper_rows(wanted_papers(request), post, errors)
+def taking_parts(request: PaperRequest | None, post: QueryDict | None, errors: dict[str, list[str]]) -> dict[str, Any]:
+    """What ``_form_taken.html`` draws: the papers asked for, one more, and what is wrong with any."""
+    return {
+        "papers": paper_rows(wanted_papers(request), post, errors),
+        "more_typed": post.get(f"{MORE}.name", "") if post is not None else "",
+        "more_errors": errors.get(f"{MORE}.name", ()),
+        "scan_errors": errors.get(f"{MORE}.scan", ()),
+        "taken_errors": errors.get("papers", ()),
+    }
 
 
 def taken_in(request: HttpRequest, dossier_id: UUID, *, actor: Actor, at: datetime) -> list[PaperSent]:
