@@ -34,3 +34,32 @@ def day_written(value: object) -> str:
     text = "" if value is None else str(value)
     found = read_day(text) if _ISO.fullmatch(text.strip()) else None
     return day_written(found) if found else text
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def day_in_words(day: date) -> str:
+    """A day written out, as certificates have it beside the figures: "Ngày chín tháng ba năm hai nghìn …"."""
+    month = "tư" if day.month == 4 else _below_hundred(day.month)
+    return f"Ngày {_below_hundred(day.day)} tháng {month} năm {_year_in_words(day.year)}"
+
+
+def _below_hundred(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    head = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
+    last = {0: "", 1: " một" if tens == 1 else " mốt", 5: " lăm"}.get(ones, f" {_DIGITS[ones]}")
+    return head + last
+
+
+def _year_in_words(year: int) -> str:
+    thousands, rest = divmod(year, 1000)
+    hundreds, tail = divmod(rest, 100)
+    words = [f"{_DIGITS[thousands]} nghìn"] if thousands else []
+    if rest:
+        words.append(f"{_DIGITS[hundreds]} trăm")
+    if tail:
+        words.append(f"linh {_DIGITS[tail]}" if tail < 10 else _below_hundred(tail))
+    return " ".join(words)

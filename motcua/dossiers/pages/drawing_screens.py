@@ -89,9 +89,8 @@ def party_boxes(who: str, party: dict[str, Any], errors: Errors) -> list[dict[st
 
 def _form(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
     part = one_screen(journey.form, here.section, journey.answers)
-    eform = form_context(part, journey.dossier.form, errors) | {
-        "offers": any(section.offer for section in part.sections)
-    }
+    eform = form_context(part, journey.dossier.form, errors)
+    eform["offers"] = any(section.offer for section in part.sections)
     return {"eform": eform, "labels": eform["labels"]}
 
 

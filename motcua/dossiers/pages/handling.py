@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.actions.check_paper import check_paper
 from motcua.dossiers.actions.see_paper import see_paper
@@ -42,10 +42,15 @@ def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
-    """Do an act. What is refused comes back on the same page, with all that was typed."""
+    """Do an act. What is refused comes back on the same page, with all that was typed.
+
+    Asked for without a post (reload, "back" to a refused act), it is the dossier with the act's form open.
+    """
     actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, lam=slug)
     dossier_for(dossier_id, actor)
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
@@ -59,11 +64,17 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     return HttpResponseRedirect(way_back(request, page) if may_see(request, dossier_id) else reverse("desk"))
 
 
+def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("handling", args=[dossier_id], query=shown))
+
+
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say of a paper whether it is good."""
     actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to", giay=str(paper_id))
     dossier = dossier_for(dossier_id, actor)
     good = request.POST.get("verdict") == "good"
     note = str(request.POST.get("note", ""))
@@ -81,10 +92,12 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
 
 
 @access("dossiers.see_papers")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
     """Write down that a paper that is only shown was seen."""
     actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to")
     dossier_for(dossier_id, actor)
     see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?muc=giay-to")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from motcua.kernel.day_field import DayField
-from motcua.kernel.days import day_written, read_day
+from motcua.kernel.days import day_in_words, day_written, read_day
 
 NINTH = date(2026, 3, 9)
 
@@ -38,6 +38,20 @@ def test_what_cannot_be_read_is_shown_as_it_was_typed():
     assert day_written("32/1/2026") == "32/1/2026"
     assert day_written("01234567") == "01234567"
     assert day_written(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (NINTH, "Ngày chín tháng ba năm hai nghìn không trăm hai mươi sáu"),
+        (date(2025, 4, 21), "Ngày hai mươi mốt tháng tư năm hai nghìn không trăm hai mươi lăm"),
+        (date(2005, 12, 15), "Ngày mười lăm tháng mười hai năm hai nghìn không trăm linh năm"),
+        (date(1991, 11, 11), "Ngày mười một tháng mười một năm một nghìn chín trăm chín mươi mốt"),
+        (date(2000, 1, 10), "Ngày mười tháng một năm hai nghìn"),
+    ],
+)
+def test_a_day_is_written_out_as_certificates_have_it(day, words):
+    assert day_in_words(day) == words
 
 
 class When(forms.Form):
