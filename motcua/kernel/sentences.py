@@ -1,11 +1,7 @@
 """A sentence that can be said again in another language: the rules know no Django and speak Vietnamese."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import cast
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Sentence(str):
@@ -32,13 +28,3 @@ class Counted(Sentence):
     def __new__(cls, pattern: str, count: int, **values: object) -> "Counted":
         """``pattern`` with ``%(count)s`` and with ``%(name)s`` for each of ``values``."""
         return cast(Counted, super().__new__(cls, pattern, count=count, **values))
-
-
-def day_said(value: str) -> str:
-    """A day as kept (ISO 8601, "2026-03-09") as people write it ("09/03/2026"); any other text as it is."""
-    if not _DAY.fullmatch(value):
-        return value
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:  # no such day
-        return value

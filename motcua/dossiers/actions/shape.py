@@ -42,7 +42,8 @@ def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) 
     """
     dossier = lock(dossier_id)
     move = find_move(action, dossier.status)
-    require(actor, move.permission if move else _any_permission(action), where_of(dossier))
+    permission = move.permission if move else _any_permission(action)
+    require(actor, permission, where_of(dossier, permission))
     if revision is not None and revision != dossier.revision:
         raise changed_since(dossier)
     if move is None:

@@ -19,8 +19,8 @@ from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of
+from motcua.kernel.days import day_written
 from motcua.kernel.refusals import Invalid, NotNow
-from motcua.kernel.sentences import day_said
 from motcua.organizations.public import Where, calendar_of, places, require
 from motcua.procedures.public import Definition, check_form, cleaned_form
 from motcua.work.public import acts
@@ -157,7 +157,7 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
     words: str = form.summary.format_map(
-        _Blank({key: day_said(value) if isinstance(value, str) else value for key, value in dossier.form.items()})
+        _Blank({key: day_written(value) if isinstance(value, str) else value for key, value in dossier.form.items()})
     )
     return words[:500]
 

@@ -20,6 +20,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import open_steps
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
+from motcua.organizations.public import Unit
 
 Needs = Callable[[Dossier, ActIn], dict[str, Any]]
 
@@ -54,7 +55,20 @@ def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime
     if action in PARTNER_ACTS:
         act, needs = PARTNER_ACTS[action]
         return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
-    return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
+    return forward(
+        **common, action=action, note=call.note, officer_id=call.officer, step_id=call.step, asked=_asked(call)
+    )
+
+
+def _asked(call: ActIn) -> dict[str, int] | None:
+    """Whom a consultation asks, by the numbers of the units; a code that no unit bears is told by its step."""
+    if call.asked is None:
+        return None
+    units = dict(Unit.objects.filter(code__in=call.asked.values(), valid_to=None).values_list("code", "pk"))
+    wrong = {f"asked.{step}": [gettext("Không có mã này.")] for step, code in call.asked.items() if code not in units}
+    if wrong:
+        raise Invalid(gettext("Có đơn vị không tìm thấy."), fields=wrong)
+    return {step: units[code] for step, code in call.asked.items()}
 
 
 def _officer(call: ActIn) -> UUID:

@@ -8,19 +8,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.actions.check_paper import check_paper
+from motcua.dossiers.actions.see_paper import see_paper
 from motcua.dossiers.in_words import TERM_TONES, TONES, term, term_to
 from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.pages.acts import PAPERS, Act, Situation, acts_now
-from motcua.dossiers.pages.asking import (
-    actor_in,
-    revision_in,
-    way_back,
-)
-from motcua.dossiers.pages.doing import do, items_in
+from motcua.dossiers.pages.act import Act, Situation
+from motcua.dossiers.pages.acts import act_named
+from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
+from motcua.dossiers.pages.doing import items_in
+from motcua.dossiers.pages.offering import acts_now
+from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
+from motcua.dossiers.pages.taking_in import taking_parts
 from motcua.dossiers.queries import dossier_for, open_request, open_steps, result_of, sent_papers_of, where_of
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
@@ -41,15 +42,21 @@ def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
-    """Do an act. What is refused comes back on the same page, with all that was typed."""
+    """Do an act. What is refused comes back on the same page, with all that was typed.
+
+    Asked for without a post (reload, "back" to a refused act), it is the dossier with the act's form open.
+    """
     actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, lam=slug)
     dossier_for(dossier_id, actor)
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
     try:
-        dossier = do(slug, dossier_id, request.POST, actor=actor, at=now(), revision=revision_in(request))
+        given = {"dossier_id": dossier_id, "actor": actor, "at": now(), "revision": revision_in(request)}
+        dossier = act_named(slug).do(given, request)
     except KNOWN as refusal:
         return again(request, dossier_id, slug, refusal)
     messages.success(request, _done(dossier))
@@ -57,11 +64,17 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     return HttpResponseRedirect(way_back(request, page) if may_see(request, dossier_id) else reverse("desk"))
 
 
+def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("handling", args=[dossier_id], query=shown))
+
+
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say of a paper whether it is good."""
     actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to", giay=str(paper_id))
     dossier = dossier_for(dossier_id, actor)
     good = request.POST.get("verdict") == "good"
     note, seen = str(request.POST.get("note", "")), request.POST.get("seen")
@@ -78,10 +91,22 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?{query.urlencode()}")
 
 
+@access("dossiers.see_papers")
+@require_http_methods(["GET", "HEAD", "POST"])
+def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
+    """Write down that a paper that is only shown was seen."""
+    actor = actor_in(request)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to")
+    dossier_for(dossier_id, actor)
+    see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
+    return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?muc=giay-to")
+
+
 def may_see(request: HttpRequest, dossier_id: UUID) -> bool:
     """Whether the officer still sees the dossier after the act."""
     dossier = Dossier.objects.select_related("matter").get(id=dossier_id)
-    return may(actor_in(request), "dossiers.read", where_of(dossier))
+    return may(actor_in(request), "dossiers.read", where_of(dossier, "dossiers.read"))
 
 
 def again(request: HttpRequest, dossier_id: UUID, slug: str, refusal: Refusal | None) -> HttpResponse:
@@ -142,14 +167,15 @@ def _what_may_be_done(
     """The acts, and the form of the one ``wanted``, as it was filled in."""
     dossier = situation.dossier
     acts = acts_now(situation)
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.page), None)
     return {
         "acts": acts,
         "open_act": _form_of(open_act, typed, refusal, _usual(dossier)) if open_act else None,
         "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
-        "items": _items(typed, dossier) if open_act and open_act.slug == PAPERS else [],
+        **_form_parts(open_act, situation, typed, refusal),
+        "opinions": opinions(situation),
     }
 
 
@@ -165,6 +191,7 @@ def _one_section(situation: Situation, name: str, page: str, chosen: str) -> dic
         "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
         "part": section(name, dossier, situation.now, chosen),
         "may_check": bool(situation.mine) and may(situation.actor, "dossiers.check_papers", where_of(dossier)),
+        "may_see_papers": may(situation.actor, "dossiers.see_papers", where_of(dossier)),
         "note_errors": (),
     }
 
@@ -183,6 +210,22 @@ def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: 
     said = typed if typed is not None else usual
     asks = [{"ask": ask, "value": said.get(ask.name, ""), "errors": errors.get(ask.name, ())} for ask in act.asks]
     return {"act": act, "asks": asks}
+
+
+def _form_parts(
+    act: Act | None, situation: Situation, typed: QueryDict | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """What ``_form_<name>.html`` of an act draws beyond its plain questions."""
+    errors = refusal.fields if refusal else {}
+    if act is None:
+        return {}
+    if act.form == "items":
+        return {"items": _items(typed, situation.dossier)}
+    if act.form == "taken":
+        return taking_parts(situation.request, typed, errors)
+    if act.form == "asked":
+        return {"asked_rows": ask_rows(act, situation, typed, errors), "asked_errors": errors.get("asked", ())}
+    return {}
 
 
 def _items(typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from motcua.dossiers.queries.lists import (
     holders,
     register_rows,
     sent_by,
+    units_holding,
 )
 from motcua.dossiers.queries.reading import (
     dossier_coded,
@@ -27,6 +28,7 @@ from motcua.dossiers.queries.reading import (
     own_dossier,
     paper_of,
     papers_of,
+    payment_asked_at,
     result_of,
     result_with_token,
     sent_papers_of,
@@ -67,6 +69,7 @@ __all__ = [
     "own_dossier",
     "paper_of",
     "papers_of",
+    "payment_asked_at",
     "process_of",
     "process_row",
     "register_rows",
@@ -77,6 +80,7 @@ __all__ = [
     "status_before_pause",
     "stored_files",
     "unit_named_by",
+    "units_holding",
     "version_lately",
     "version_now",
     "where_of",

@@ -124,6 +124,8 @@ class FormSection(Struct, forbid_unknown_fields=True, omit_defaults=True):
     fields: list[FormField]
     help: str = ""
     show_if: ShowIf | None = None
+    #: words of a button, e.g. "Tôi là mẹ của cháu": only who presses it has the section filled in from their profile
+    offer: str = ""
 
 
 class FormDefinition(Struct, forbid_unknown_fields=True, omit_defaults=True):

@@ -1,19 +1,18 @@
 """Checking the answers to an e-form: what is wrong, field by field, in words for the person who typed them."""
 
-import re
 from datetime import date
 from typing import Any, NamedTuple
 
 import jsonschema_rs
 import msgspec
 
-from motcua.kernel.sentences import Sentence, day_said
+from motcua.kernel.days import day_written, read_day
+from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import FormDefinition, FormField
 from motcua.procedures.rules.form_schema import fields_of, form_schema
 
 _VALIDATORS: dict[bytes, jsonschema_rs.Draft202012Validator] = {}
 _MOST_VALIDATORS = 2000
-_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _YES = {True, "true", "on", "1", "co", "yes"}
 
 
@@ -109,10 +108,8 @@ def _number(text: str) -> int | float | str:
 
 def _iso_date(text: str) -> str:
     """A day as people write it, "9/3/2026", becomes "2026-03-09"; anything else stays as typed."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if _DAY.fullmatch("/".join(parts)):
-        return f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}"
-    return text
+    found = read_day(text)
+    return found.isoformat() if found else text
 
 
 def _rows(field: FormField, value: Any) -> Any:
@@ -206,9 +203,9 @@ def _check_dates(name: str, field: FormField, value: Any, days: "_Days") -> dict
         return {}
     low, high = days.of(field.min), days.of(field.max)
     if low and value < low:
-        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=day_said(low))]}
+        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=day_written(low))]}
     if high and value > high:
-        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=day_said(high))]}
+        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=day_written(high))]}
     return {}
 
 

@@ -1,8 +1,8 @@
-"""What rules say, in words."""
+"""A kept day as people write it."""
 
 import pytest
 
-from motcua.kernel.sentences import day_said
+from motcua.kernel.days import day_written
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from motcua.kernel.sentences import day_said
     ],
 )
 def test_a_day_is_said_as_people_write_it_and_all_else_as_it_is(kept, said):
-    assert day_said(kept) == said
+    assert day_written(kept) == said
