@@ -44,7 +44,8 @@ def begin(dossier_id: UUID | str, action: str, *, actor: Actor, revision: int | 
     """
     dossier = lock(dossier_id)
     move = find_move(action, dossier.status)
-    require(actor, move.permission if move else _any_permission(action), where_of(dossier))
+    permission = move.permission if move else _any_permission(action)
+    require(actor, permission, where_of(dossier, permission))
     if revision is not None and revision != dossier.revision:
         raise changed_since(dossier)
     if move is None:
@@ -67,6 +68,17 @@ def lock(dossier_id: UUID | str) -> Dossier:
     return found
 
 
+def draft_changed(dossier: Dossier) -> None:
+    """A paper came or went: who submits shall have seen it.
+
+    An answer to a request for papers is not counted: whoever sends it sees it grow on the same page, and an
+    officer sees it once it is sent, which is an act.
+    """
+    if dossier.status == Status.DRAFT:
+        dossier.revision += 1
+        dossier.save(update_fields=["revision"])
+
+
 def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
     """The open steps of the dossier that ``actor`` has in hand; refused when there is none.
 
@@ -85,7 +97,10 @@ def changed_since(dossier: Dossier) -> Conflict:
     """The refusal for somebody who acts on what they saw before another's act."""
     event = last_event(dossier.id)
     if event is None:
-        return Conflict(gettext("Hồ sơ vừa thay đổi."), advice=gettext("Tải lại trang rồi làm lại."))
+        return Conflict(
+            gettext("Bản nháp này vừa được sửa ở một cửa sổ khác, sau lúc bạn mở trang."),
+            advice=gettext("Xem lại những gì sẽ nộp rồi bấm Nộp hồ sơ."),
+        )
     verb = gettext(action_name(event.action)).lower()
     return Conflict(
         gettext("%(actor_name)s vừa %(verb)s hồ sơ này lúc %(time)s ngày %(day)s; hồ sơ nay ở trạng thái “%(label)s”.")

@@ -105,10 +105,20 @@ def touch(matter: Matter, actor: Actor, act: str, at: datetime, changed: Mapping
         setattr(matter, name, value)
 
 
-def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime, note: str = "") -> Matter:
-    """Write what the core said, and nothing else."""
+def write(
+    found: Held,
+    changes: Changes,
+    *,
+    actor: Actor,
+    act: str,
+    at: datetime,
+    note: str = "",
+    places: Mapping[str, int] | None = None,
+) -> Matter:
+    """Write what the core said, and the matter's ``places`` where they have become more."""
     matter = found.matter
-    touch(matter, actor, act, at, matter_values(changes, at))
+    values = matter_values(changes, at)
+    touch(matter, actor, act, at, values if places is None else {**values, "places": places})
     ended = {
         "finished_at": at,
         "finished_by_id": actor.account_id,
