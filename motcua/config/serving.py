@@ -52,11 +52,16 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
 
 
 def work_jobs() -> NoReturn:
-    """The job worker of django-tasks: a job commits with the change that asked for it."""
-    os.execv(  # noqa: S606 (our own interpreter)
-        sys.executable,
-        [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"],
-    )
+    """The job worker of django-tasks: a job commits with the change that asked for it.
+
+    What a killed worker had begun is taken back first.
+    """
+    from motcua.config.jobs_left import take_back, worker_id
+    from motcua.kernel.clock import now
+
+    take_back(now())
+    command = ["-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
+    os.execv(sys.executable, [sys.executable, *command, "--worker-id", worker_id()])  # noqa: S606 (our own interpreter)
 
 
 def quiet_collector() -> None:
