@@ -1,13 +1,18 @@
 """Start the web and the worker processes."""
 
+import ctypes
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+
+
+_PR_SET_PDEATHSIG = 1  #: of prctl(2)
 
 
 def refuse_unsafe() -> None:
@@ -46,6 +51,7 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         backlog=1024,
         workers_kill_timeout=10,
+        respawn_failed_workers=True,  # else one process that the machine ends for want of memory ends them all
         log_enabled=False,
         static_path_mount=None,
     ).serve()
@@ -62,6 +68,15 @@ def work_jobs() -> NoReturn:
     take_back(now())
     command = ["-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
     os.execv(sys.executable, [sys.executable, *command, "--worker-id", worker_id()])  # noqa: S606 (our own interpreter)
+
+
+def end_with_parent() -> None:
+    """Linux ends this process when its parent dies, however it dies.
+
+    A worker whose supervisor was killed would else go on answering beside the next one, with old code.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def quiet_collector() -> None:

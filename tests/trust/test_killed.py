@@ -6,16 +6,20 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from itertools import count
+from pathlib import Path
 from threading import Event
 from typing import Any
+
+import pytest
 
 from tests.trust.place import AGENCY, OTHER, Answer, Place, new_key
 
 CLIENTS = 6
-MOST = 90  #: dossiers; each leaves a paper for the worker to draw
+MOST = 30  #: dossiers; each leaves a paper for the worker to draw
 
 
 @dataclass
@@ -55,7 +59,7 @@ def killed_under_load(place: Place) -> list[Call]:
         for _, token in pairs:
             place.paper(token)
         running = [pool.submit(load, place, *pairs[n % len(pairs)], numbers, ended) for n in range(CLIENTS)]
-        time.sleep(1.2)
+        time.sleep(0.4)
         place.kill()
         ended.set()
         return [call for one in running for call in one.result(timeout=40)]
@@ -69,8 +73,10 @@ def test_nothing_is_half_done_when_the_web_is_killed_under_load_and_the_worker_t
     assert answered, "the web had work"
     assert broken, "it was killed in the midst of it"
     assert {call.answer.status for call in answered if call.answer} <= {200, 201}
-    whole(place)
-    place.start()
+    try:
+        whole(place)
+    finally:
+        place.start()
     for call in [*broken, *answered[-20:]]:
         again = call.make(place)
         assert again.status in (200, 201), again.content
@@ -83,6 +89,48 @@ def test_nothing_is_half_done_when_the_web_is_killed_under_load_and_the_worker_t
     checked = place.motcua("audit", "verify", "--json")
     assert (checked.returncode, checked.stdout.strip()) == (0, "[]")
     worker_killed(place)
+
+
+def children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def answering(place: Place) -> bool:
+    try:
+        return place.ask("GET", "/dossiers?limit=1", token=place.tokens[AGENCY][0]).status == 200
+    except (OSError, HTTPException):
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_process_that_dies_is_replaced_and_none_outlives_its_supervisor(place: Place):
+    assert place.web is not None
+    workers = [child for child in children(place.web.pid) if served_by(child)]
+    assert len(workers) == 2
+    os.kill(workers[0], signal.SIGKILL)
+    wait_until(lambda: workers[0] not in children(place.web.pid), "the dead one is buried", 20)
+    wait_until(lambda: len([one for one in children(place.web.pid) if served_by(one)]) == 2, "it is replaced", 20)
+    wait_until(lambda: answering(place), "it answers", 20)
+    left = children(place.web.pid)
+    os.kill(place.web.pid, signal.SIGKILL)
+    place.web.wait(timeout=20)
+    try:
+        wait_until(lambda: not any(Path(f"/proc/{one}/cmdline").exists() and served_by(one) for one in left), "all ended", 20)
+    finally:
+        for one in left:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        place.start()
+
+
+def served_by(process: int) -> bool:
+    """Whether ``process`` is a worker of granian (and not a helper of multiprocessing)."""
+    try:
+        return b"resource_tracker" not in Path(f"/proc/{process}/cmdline").read_bytes() and (
+            Path(f"/proc/{process}/status").read_text().split("State:")[1].split()[0] != "Z"
+        )
+    except FileNotFoundError:
+        return False
 
 
 def whole(place: Place) -> None:
@@ -105,7 +153,7 @@ def whole(place: Place) -> None:
             assert matter, code
             assert (papers, events, forms) == (2, 2, 1), code
             assert steps == 2 + forwards, f"{code}: reception, first step, one for each forward"
-    jobs, forms = (place.rows(f"SELECT count(*) FROM {t}")[0][0] for t in ("django_tasks_db_dbtaskresult", "dossiers_issuedform"))
+    jobs, forms = (place.rows(f"SELECT count(*) FROM {t}")[0][0] for t in ("django_tasks_database_dbtaskresult", "dossiers_issuedform"))
     assert jobs == forms, "a job for each paper, and no job for a paper that is not there"
 
 
@@ -113,7 +161,7 @@ def worker_killed(place: Place) -> None:
     """A worker killed while it draws leaves nothing behind that the next does not do."""
     command = [sys.executable, "-m", "motcua", "worker"]
     first = subprocess.Popen(command, env=place.environment, start_new_session=True)
-    running = "SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status = 'RUNNING'"
+    running = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
     try:
         wait_until(lambda: place.rows(running)[0][0] == 1, "a job is under way")
     finally:
@@ -121,7 +169,7 @@ def worker_killed(place: Place) -> None:
         first.wait(timeout=20)
     assert place.rows(running)[0][0] == 1, "it was killed while it drew"
     second = subprocess.Popen(command, env=place.environment, start_new_session=True)
-    undone = "SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status <> 'SUCCESSFUL'"
+    undone = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status <> 'SUCCESSFUL'"
     try:
         wait_until(lambda: place.rows(undone)[0][0] == 0, "every job is done")
     finally:
