@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import multiprocessing
 import os
 import signal
 import sys
@@ -10,7 +11,6 @@ from typing import NoReturn
 import click
 from django.conf import settings
 from django.core.management import call_command
-
 
 _PR_SET_PDEATHSIG = 1  #: of prctl(2)
 
@@ -66,8 +66,8 @@ def work_jobs() -> NoReturn:
     from motcua.kernel.clock import now
 
     take_back(now())
-    command = ["-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
-    os.execv(sys.executable, [sys.executable, *command, "--worker-id", worker_id()])  # noqa: S606 (our own interpreter)
+    call_command("db_worker", interval=1.0, startup_delay=False, reload=False, worker_id=worker_id(), verbosity=0)
+    sys.exit(0)
 
 
 def end_with_parent() -> None:
@@ -75,8 +75,12 @@ def end_with_parent() -> None:
 
     A worker whose supervisor was killed would else go on answering beside the next one, with old code.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent.pid:  # it died before we asked
+        os._exit(1)
 
 
 def quiet_collector() -> None:

@@ -146,6 +146,7 @@ PKCS11 = {
 #: Folder of root certificates (PEM or DER) whose signatures count as trusted
 TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
+CLAMD_PATIENCE = env.float("MOTCUA_CLAMD_SECONDS", default=30.0)  #: for one file; then it is refused, in words
 
 #: Shared by all processes, so that rate limits count together. Django's default of 300 entries would
 #: forget limits under a small flood.

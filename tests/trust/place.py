@@ -174,4 +174,3 @@ def _database(folder: Path) -> Iterator[str]:
 
 def _dsn(url: str) -> str:
     return url.replace("postgres://", "postgresql://", 1)
-

@@ -1,6 +1,7 @@
 """Run as a program: bring DATABASE_URL to shape with units, people, one procedure and tokens; tell them as JSON."""
 
 import json
+import sys
 from datetime import timedelta
 
 AGENCIES = ("H32.25", "H32.16")
@@ -25,12 +26,14 @@ def main() -> None:
     publish_version(definition=read_definition(definition()), actor=SYSTEM, at=at)
     tokens = {
         agency: [
-            issue_token(agency=agency, name=f"Phần mềm {number} của {agency}", roles=["partner"], actor=SYSTEM, at=at)[1]
+            issue_token(agency=agency, name=f"Phần mềm {number} của {agency}", roles=["partner"], actor=SYSTEM, at=at)[
+                1
+            ]
             for number in (1, 2)
         ]
         for agency in AGENCIES
     }
-    print(json.dumps(tokens))
+    sys.stdout.write(json.dumps(tokens))
 
 
 if __name__ == "__main__":
