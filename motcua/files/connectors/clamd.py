@@ -5,6 +5,7 @@ https://docs.clamav.net/manual/Usage/Scanning.html#clamd
 
 import socket
 import struct
+from contextlib import suppress
 from time import monotonic
 from typing import BinaryIO
 
@@ -26,10 +27,8 @@ class Clamd:
         self._end = monotonic() + self.patience
         try:
             with self._connect() as line:
-                try:
+                with suppress(BrokenPipeError, ConnectionResetError):  # it has heard enough, and may have said why
                     self._send(line, content)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass  # it has heard enough, and may have said why
                 answer = self._answer(line)
         except OSError as error:
             raise ScannerDown(str(error)) from error
