@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.organizations.middleware.acting",
+    "motcua.identity.middleware.ending",
     "motcua.config.refusing.refusing",
 ]
 ROOT_URLCONF = "motcua.config.urls"
@@ -178,11 +179,11 @@ ACCOUNT_FORMS = {
     "change_password": "motcua.identity.pages.forms.ChangePasswordForm",
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-#: People sign in on computers of service centres: the session ends with the browser, and after 8 hours.
+#: People sign in on computers of service centres: the session ends with the browser, and by identity/law/sessions.yaml.
 ACCOUNT_SESSION_REMEMBER = False
 #: The password of everybody in the demo.
 DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
