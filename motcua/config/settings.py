@@ -211,7 +211,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+#: ``smtp+tls://user:password@host:587``; empty: no letters, and whoever forgot a password asks an administrator
+_mail = env("MOTCUA_EMAIL_URL", default="")
+SENDS_MAIL = bool(_mail)
+vars().update(env.email_url_config(_mail or "consolemail://"))
+DEFAULT_FROM_EMAIL = env("MOTCUA_EMAIL_FROM", default="motcua@localhost")
+EMAIL_TIMEOUT = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.identity.actions.note_sign_in import note_end
+from motcua.identity.models import Account
 from motcua.identity.pages.held import HELD, hold, keep_for
 from motcua.identity.rules.sessions import kind_of, over
 from motcua.kernel.clock import VIETNAM, now
@@ -82,6 +83,7 @@ def _ended(request: HttpRequest, at: datetime) -> HttpResponse | None:
 
 def _end(request: HttpRequest, why: str, minutes: int, at: datetime) -> HttpResponse:
     account = request.user
+    assert isinstance(account, Account)  # the session says so
     held = hold(request)
     note_end(account.pk, str(account), why=why, minutes=minutes, at=at)
     request.session.flush()

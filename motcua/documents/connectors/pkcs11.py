@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import x509
 from django.conf import settings
@@ -21,6 +21,9 @@ from django.utils.translation import gettext
 
 from motcua.documents.connectors.base import Signer
 from motcua.kernel.refusals import NotAllowed, NotFound, NotNow
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Device:
         with self._lock:
             return self._tried(lambda: self._sign(holder, certificate, data))
 
-    def _tried(self, act: Callable[[], Any]) -> Any:
+    def _tried(self, act: Callable[[], Found]) -> Found:
         """What ``act`` answers; when the device is lost meanwhile, it is opened anew once."""
         from pkcs11 import PKCS11Error
 

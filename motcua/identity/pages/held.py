@@ -27,7 +27,7 @@ def hold(request: HttpRequest) -> dict[str, Any] | None:
     ]
     if not fields or sum(len(name) + len(text) for name, text in fields) > MOST:
         return None
-    files = sorted({file.name for _, several in request.FILES.lists() for file in several})
+    files = sorted({str(file.name) for _, several in request.FILES.lists() for file in several})
     return {"account": str(request.user.pk), "path": request.get_full_path(), "fields": fields, "files": files}
 
 
