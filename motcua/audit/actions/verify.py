@@ -94,17 +94,15 @@ def _has_more(agency: str, number: int) -> bool:
     return Entry.objects.filter(agency=agency, number__gt=number).exists()
 
 
-def _heard(
-    lines: Iterable[Entry], agency: str, progress: Progress | None, told: dict[str, Told]
-) -> Iterator[Entry]:
+def _heard(lines: Iterable[Entry], agency: str, progress: Progress | None, told: dict[str, Told]) -> Iterator[Entry]:
     """``lines`` as they are, while what they tell of other books is gathered: of each, the furthest line alone.
 
     A line's digest rests on all before it, so the furthest vouches for the rest.
     """
     for count, line in enumerate(lines, 1):
-        if mark := _mark_in(line.data):
-            if mark.agency not in told or told[mark.agency].mark.number < mark.number:
-                told[mark.agency] = Told(mark, agency, line.number)
+        mark = _mark_in(line.data)
+        if mark and (mark.agency not in told or told[mark.agency].mark.number < mark.number):
+            told[mark.agency] = Told(mark, agency, line.number)
         yield line
         if progress and count % CHUNK == 0:
             progress(agency, line.number)

@@ -22,7 +22,6 @@ from django.utils.translation import gettext
 from motcua.documents.connectors.base import Signer
 from motcua.kernel.refusals import NotAllowed, NotFound, NotNow
 
-
 Found = TypeVar("Found")
 
 
