@@ -16,8 +16,8 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.day_field import DayField
 
-_PASSWORD_HELP = _("Ít nhất 10 ký tự, không chỉ gồm chữ số. Một câu ngắn dễ nhớ là tốt nhất.")
-_TWICE = _("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.")
+PASSWORD_HELP = _("Ít nhất 10 ký tự, không chỉ gồm chữ số. Một câu ngắn dễ nhớ là tốt nhất.")
+TWICE = _("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.")
 
 
 def _say(form: forms.Form, words: dict[str, tuple[Any, Any]]) -> None:
@@ -61,7 +61,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
             {
                 "full_name": (_("Họ và tên"), _("Viết như trên căn cước của bạn.")),
                 "username": (_("Tên đăng nhập"), _("Nên dùng số điện thoại hoặc thư điện tử của bạn.")),
-                "password1": (_("Mật khẩu"), _PASSWORD_HELP),
+                "password1": (_("Mật khẩu"), PASSWORD_HELP),
                 "password2": (_("Nhập lại mật khẩu"), ""),
             },
         )
@@ -87,7 +87,7 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
             self,
             {
                 "oldpassword": (_("Mật khẩu hiện tại"), ""),
-                "password1": (_("Mật khẩu mới"), _PASSWORD_HELP),
+                "password1": (_("Mật khẩu mới"), PASSWORD_HELP),
                 "password2": (_("Nhập lại mật khẩu mới"), ""),
             },
         )
@@ -174,5 +174,5 @@ def _said_twice(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Replace allauth's words about two different passwords by ours."""
     if form.errors.get("password2") and form.data.get("password1") and form.data.get("password2"):
         del form.errors["password2"]
-        form.add_error("password2", forms.ValidationError(_TWICE))
+        form.add_error("password2", forms.ValidationError(TWICE))
     return cleaned
