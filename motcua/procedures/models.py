@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.organizations.public import Unit
 from motcua.work.public import Process
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class ProcedureVersion(models.Model):
     #: the whole definition, as ``rules.definition.Definition`` writes it
     definition = models.JSONField()
     digest = models.CharField(max_length=64)
+    #: mandatory parts that it lacks (``rules/completeness.py``); empty: complete
+    missing = models.JSONField(_("bộ phận còn thiếu"), default=list)
     source = models.CharField(_("nguồn"), max_length=300)
     verified = models.BooleanField(_("đã đối chiếu"), default=False)
     published_at = models.DateTimeField()
@@ -119,3 +122,70 @@ class SearchText(models.Model):
 
     class Meta:
         verbose_name = _("chỉ mục tìm kiếm")
+
+
+class Offering(models.Model):
+    """Nơi thực hiện: an agency settles a procedure; one row for each pair, as the province counts them."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="offerings")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("nơi thực hiện thủ tục")
+        constraints = [models.UniqueConstraint(fields=["unit", "procedure"], name="one_offering_a_pair")]
+
+
+class NationalCopy(models.Model):
+    """Bản quốc gia: what the national side said of a procedure when it was last fetched."""
+
+    code = models.CharField(_("mã quốc gia"), max_length=20, primary_key=True)
+    #: as the national list gave it; the same mark means that nothing changed
+    mark = models.CharField(max_length=64, blank=True)
+    definition = models.JSONField()
+    #: what it said when the province last decided; None: never decided
+    accepted = models.JSONField(null=True)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bản quốc gia")
+
+
+class NationalChange(models.Model):
+    """Thay đổi từ quốc gia: one procedure that changed there and waits for the designer."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("Mới")
+        AMENDED = "amended", _("Sửa đổi")
+        ABOLISHED = "abolished", _("Bãi bỏ")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Chờ xem")
+        ACCEPTED = "accepted", _("Đã công khai")
+        REJECTED = "rejected", _("Không áp dụng")
+
+    code = models.CharField(_("mã quốc gia"), max_length=20)
+    name = models.CharField(_("tên"), max_length=1000)
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.WAITING)
+    #: what the national side said before (None: not known) and says now (None: abolished)
+    before = models.JSONField(null=True)
+    national = models.JSONField(null=True)
+    #: what reading the record repaired or found doubtful
+    notes = models.JSONField(default=list)
+    is_trivial = models.BooleanField(default=False)
+    decided_on = models.DateField(_("ngày quyết định công bố"), null=True)
+    found_at = models.DateTimeField(_("phát hiện lúc"))
+    publish_by = models.DateTimeField(_("hạn công khai"))
+    #: grows when the national side changes it once more while it waits
+    revision = models.PositiveIntegerField(default=1)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("thay đổi từ quốc gia")
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=Q(state="waiting"), name="one_waiting_change_a_code")
+        ]
+        indexes = [models.Index(fields=["state", "publish_by"], name="changes_by_term")]

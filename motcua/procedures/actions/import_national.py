@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from motcua.kernel.actor import Actor
 from motcua.procedures.actions.importing import Progress, Row, import_rows, silent
 from motcua.procedures.rules.definition import read_definition, write_definition
-from motcua.procedures.rules.national.record import Unreadable, parse_record
+from motcua.procedures.rules.national.reading import read_record
+from motcua.procedures.rules.national.record import Unreadable
 from motcua.procedures.rules.report import ImportReport, RowReport
 
 
@@ -33,7 +34,7 @@ def _read_national(path: Path) -> Iterator[Row]:
             raw: Any = None
             try:
                 raw = msgspec.json.decode(line)
-                parsed = parse_record(raw)
+                parsed = read_record(raw)
                 read_definition(write_definition(parsed.definition))
             except (Unreadable, msgspec.DecodeError, msgspec.ValidationError, TypeError, AttributeError) as error:
                 known = raw if isinstance(raw, dict) else {}

@@ -15,9 +15,11 @@ from motcua.kernel.clock import day_of
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import require
+from motcua.procedures.actions.offerings import write_offerings
 from motcua.procedures.actions.processes import Processes
 from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, SearchText, Sector
+from motcua.procedures.rules.completeness import missing_parts
 from motcua.procedures.rules.definition import Definition, write_definition
 from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.search_text import search_body, search_name
@@ -113,6 +115,7 @@ def write_versions(definitions: list[Definition], processes: Processes, at: date
         batch_size=_BATCH,
     )
     _put_in_force(versions, definitions, procedures)
+    write_offerings(definitions, procedures, at)
     return versions
 
 
@@ -179,6 +182,7 @@ def _version(
         life_events=definition.life_events,
         definition=write_definition(definition),
         digest=digest_of(definition),
+        missing=missing_parts(definition),
         source=definition.source[:300],
         verified=definition.verified,
         published_at=at,

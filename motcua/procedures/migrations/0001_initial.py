@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('organizations', '0001_initial'),
         ('work', '0001_initial'),
     ]
 
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                 ('life_events', models.JSONField(default=list, verbose_name='sự kiện cuộc sống')),
                 ('definition', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
+                ('missing', models.JSONField(default=list, verbose_name='bộ phận còn thiếu')),
                 ('source', models.CharField(max_length=300, verbose_name='nguồn')),
                 ('verified', models.BooleanField(default=False, verbose_name='đã đối chiếu')),
                 ('published_at', models.DateTimeField()),
@@ -149,5 +151,57 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='one_version_a_number'),
         ),
         # written by hand: keep it when this file is made anew
+        migrations.CreateModel(
+            name='NationalCopy',
+            fields=[
+                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='mã quốc gia')),
+                ('mark', models.CharField(blank=True, max_length=64)),
+                ('definition', models.JSONField()),
+                ('accepted', models.JSONField(null=True)),
+                ('fetched_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'bản quốc gia',
+            },
+        ),
+        migrations.CreateModel(
+            name='NationalChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, verbose_name='mã quốc gia')),
+                ('name', models.CharField(max_length=1000, verbose_name='tên')),
+                ('kind', models.CharField(choices=[('new', 'Mới'), ('amended', 'Sửa đổi'), ('abolished', 'Bãi bỏ')], max_length=10, verbose_name='loại')),
+                ('state', models.CharField(choices=[('waiting', 'Chờ xem'), ('accepted', 'Đã công khai'), ('rejected', 'Không áp dụng')], default='waiting', max_length=10, verbose_name='trạng thái')),
+                ('before', models.JSONField(null=True)),
+                ('national', models.JSONField(null=True)),
+                ('notes', models.JSONField(default=list)),
+                ('is_trivial', models.BooleanField(default=False)),
+                ('decided_on', models.DateField(null=True, verbose_name='ngày quyết định công bố')),
+                ('found_at', models.DateTimeField(verbose_name='phát hiện lúc')),
+                ('publish_by', models.DateTimeField(verbose_name='hạn công khai')),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('settled_by', models.CharField(blank=True, max_length=200)),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='lý do')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
+            ],
+            options={
+                'verbose_name': 'thay đổi từ quốc gia',
+                'indexes': [models.Index(fields=['state', 'publish_by'], name='changes_by_term')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('code',), name='one_waiting_change_a_code')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Offering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='procedures.procedure')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.unit')),
+            ],
+            options={
+                'verbose_name': 'nơi thực hiện thủ tục',
+                'constraints': [models.UniqueConstraint(fields=('unit', 'procedure'), name='one_offering_a_pair')],
+            },
+        ),
         migrations.RunPython(make_index, drop_index),
     ]

@@ -13,6 +13,8 @@ from motcua.procedures.rules.difference import Difference, differences
 
 #: how the source of a national record begins
 NATIONAL_SOURCE = "Cổng Dịch vụ công quốc gia, bản thu thập"
+#: of one that was fetched through the official interface
+SYNCED_SOURCE = "Cơ sở dữ liệu quốc gia về thủ tục hành chính"
 _FILLED = (
     "national_code",
     "steps_text",
@@ -29,7 +31,7 @@ _COMPARED = ("name", "sector", "levels", "cases")
 
 def is_national(definition: Definition) -> bool:
     """Whether nothing but a national record stands behind ``definition``."""
-    return definition.source.startswith(NATIONAL_SOURCE)
+    return definition.source.startswith((NATIONAL_SOURCE, SYNCED_SOURCE))
 
 
 def filled(ours: Definition, other: Definition) -> Definition:

@@ -1,7 +1,7 @@
 """Component tables (thành phần hồ sơ): rows glued without separators are taken apart again."""
 
 import re
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,24 @@ _NOTHING = {"", "-", "--", "----"}
 Group = Literal["common", "case", "present", "extra"]
 
 
+class Cells(NamedTuple):
+    """One row of a table of papers."""
+
+    name: str
+    template: str = ""
+    originals: int = 0
+    copies: int = 0
+    code: str = ""  #: national code of the paper, where the source keeps one
+    required: bool | None = None  #: None: the source does not say
+
+
+class Structured(NamedTuple):
+    """A table that the source never glued: its heading and rows."""
+
+    title: str
+    rows: list[Cells]
+
+
 class Table(msgspec.Struct):
     """One table of papers with the heading above it."""
 
@@ -47,11 +65,17 @@ class Components(msgspec.Struct):
     remarks: list[str] = []
 
 
-def components(raw: str | list[dict[str, Any]], notes: Notes) -> Components:
+def components(raw: str | list[dict[str, Any]] | list[Structured], notes: Notes) -> Components:
     """The component tables of a record; what cannot be read is noted, never guessed at."""
     found = Components(tables=[])
+    if raw and isinstance(raw[0], Structured):
+        return _structured([table for table in raw if isinstance(table, Structured)], notes)
     if isinstance(raw, list):
-        rows = [(row.get("ten_giay_to", ""), row.get("so_luong", ""), *_counts(row.get("ghi_chu", ""))) for row in raw]
+        rows = [
+            Cells(row.get("ten_giay_to", ""), row.get("so_luong", ""), *_counts(row.get("ghi_chu", "")))
+            for row in raw
+            if isinstance(row, dict)
+        ]
         found.tables.append(Table("", "common", _papers(rows, found, notes)))
         return found
     text = clean(raw)
@@ -75,18 +99,31 @@ def components(raw: str | list[dict[str, Any]], notes: Notes) -> Components:
     return found
 
 
-def _rows(body: str, is_last: bool, notes: Notes) -> tuple[list[tuple[str, str, int, int]], str]:
+def _structured(tables: list[Structured], notes: Notes) -> Components:
+    """Tables with headings of their own: several headings are several cases, whatever they say."""
+    found = Components(tables=[])
+    named = [table for table in tables if one_line(table.title) not in _NOTHING]
+    for table in tables:
+        group: Group = "case" if len(named) > 1 and table in named else _group(table.title)
+        title = "" if table not in named else _title(table.title)
+        found.tables.append(Table(title, group, _papers(table.rows, found, notes)))
+    if not any(table.rows for table in tables):
+        notes.doubtful("giấy tờ", "nguồn không nêu giấy tờ nào")
+    return found
+
+
+def _rows(body: str, is_last: bool, notes: Notes) -> tuple[list[Cells], str]:
     """Rows (name, template, originals, copies) of one table, and the heading of the next table."""
-    rows: list[tuple[str, str, int, int]] = []
+    rows: list[Cells] = []
     at = 0
     for count in _COUNT.finditer(body):
         name, template = _parted(body[at : count.start()], notes)
-        rows.append((name, template, int(count[1] or 0), int(count[2] or count[3] or 0)))
+        rows.append(Cells(name, template, int(count[1] or 0), int(count[2] or count[3] or 0)))
         at = count.end()
     rest = body[at:].strip()
     if is_last and rest not in _NOTHING:
         name, template = _parted(rest, notes)
-        rows.append((name, template, 0, 0))
+        rows.append(Cells(name, template))
         notes.doubtful("giấy tờ", f"không rõ số bản của “{shortened(name, 80)}”")
         rest = ""
     return rows, rest
@@ -125,9 +162,9 @@ def _counts(text: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _papers(rows: list[tuple[str, str, int, int]], found: Components, notes: Notes) -> list[RequiredPaper]:
+def _papers(rows: list[Cells], found: Components, notes: Notes) -> list[RequiredPaper]:
     papers: list[RequiredPaper] = []
-    for raw_name, template, originals, copies in rows:
+    for raw_name, template, originals, copies, code, required in rows:
         name = _LEAD.sub("", one_line(raw_name)).rstrip(" ;,.")
         sets = _SETS.search(name) if len(name) < 80 else None
         if sets:
@@ -137,7 +174,7 @@ def _papers(rows: list[tuple[str, str, int, int]], found: Components, notes: Not
         if not _is_name(name):
             notes.repaired("giấy tờ", "bỏ một dòng không có tên giấy tờ")
             continue
-        uncounted = originals == copies == 0
+        uncounted = originals == copies == 0 and required is None
         if uncounted and (len(name) > 90 or _REMARK.match(name)):
             found.remarks.append(name)
             notes.repaired("giấy tờ", f"“{shortened(name, 60)}” là lời dặn, không phải giấy tờ")
@@ -150,7 +187,8 @@ def _papers(rows: list[tuple[str, str, int, int]], found: Components, notes: Not
                 name=name,
                 originals=originals,
                 copies=copies,
-                required=not uncounted and "nếu có" not in name.lower(),
+                code=code[:60],
+                required=not uncounted and "nếu có" not in name.lower() if required is None else required,
                 template=one_line(template)[:300],
             )
         )

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from motcua.procedures.rules.definition import Case, Channel, Definition, ExpectedResult, RequiredPaper
+from motcua.procedures.rules.definition import Case, Channel, Definition, ExpectedResult, LegalBasis, RequiredPaper
 from motcua.procedures.rules.keys import key_of, unique_key
 from motcua.procedures.rules.national.channels import channels
 from motcua.procedures.rules.national.papers import Components, Table, components, with_unique_keys
@@ -52,7 +52,8 @@ def parse_record(raw: dict[str, Any]) -> Parsed:
         raise Unreadable(f"mã thủ tục “{code}” không đúng dạng d.dddddd")
     if not name or not sector:
         raise Unreadable("thiếu tên hoặc lĩnh vực")
-    for part, text in (("tên", raw.get("ten")), ("trình tự", raw.get("trinh_tu")), ("điều kiện", raw.get("yeu_cau"))):
+    steps = raw.get("trinh_tu") or "\n".join(raw.get("buoc") or [])
+    for part, text in (("tên", raw.get("ten")), ("trình tự", steps), ("điều kiện", raw.get("yeu_cau"))):
         check_text(part, text or "", notes)
     ways = channels(raw.get("cach_thuc") or [], notes)
     online = any(way.channel == "online" for way in ways)
@@ -72,11 +73,15 @@ def parse_record(raw: dict[str, Any]) -> Parsed:
         competent_text=stated(raw.get("co_quan_tham_quyen")),
         by_post=any(way.channel == "post" for way in ways),
         payable_online=online and any(fee.amount for way in ways for fee in way.fees),
-        steps_text=_steps(clean(raw.get("trinh_tu"))),
+        steps_text=_steps(raw.get("buoc") or raw.get("trinh_tu")),
         results=_results(raw, notes),
-        legal_basis=legal_basis(raw.get("can_cu") or [], notes),
+        legal_basis=_named(legal_basis(raw.get("can_cu") or [], notes), raw.get("can_cu_ten") or {}),
         conditions=clean(raw.get("yeu_cau")),
-        decision=decision(raw.get("quyet_dinh") or "", notes),
+        decision=msgspec.structs.replace(
+            decision(raw.get("quyet_dinh") or "", notes),
+            on=raw.get("ngay_quyet_dinh"),
+            agency=stated(raw.get("co_quan_cong_bo")),
+        ),
     )
     _warn_of_district(definition, notes)
     return Parsed(definition, notes.found)
@@ -148,7 +153,15 @@ def _shared(table: Table) -> list[RequiredPaper]:
     return table.papers
 
 
-def _steps(text: str) -> list[str]:
+def _named(basis: list[LegalBasis], names: dict[str, str]) -> list[LegalBasis]:
+    """References with the names that the source gives beside them."""
+    return [msgspec.structs.replace(one, name=one_line(names.get(one.number))) for one in basis]
+
+
+def _steps(source: str | list[str] | None) -> list[str]:
+    if isinstance(source, list):
+        return [step for step in map(clean, source) if step]
+    text = clean(source)
     parts = _STEP.split(text)
     if len(parts) == 1:
         parts = re.split(r"\n(?=- )", text)
@@ -156,6 +169,9 @@ def _steps(text: str) -> list[str]:
 
 
 def _results(raw: dict[str, Any], notes: Notes) -> list[ExpectedResult]:
+    if "cac_ket_qua" in raw:
+        pairs = [(stated(one.get("ket_qua")), one) for one in raw["cac_ket_qua"]]
+        return [found for name, one in pairs if name for found in _results(one, notes)]
     name = stated(raw.get("ket_qua")).rstrip(" ;.")
     text = one_line(raw.get("ket_qua_ma"))
     code = _RESULT_CODE.match(text)
