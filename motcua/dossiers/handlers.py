@@ -2,6 +2,8 @@
 
 from motcua.dossiers.events import FormIssued
 from motcua.dossiers.jobs import draw
+from motcua.dossiers.queries.telling import Book
+from motcua.exchange.public import tells_of_dossiers
 from motcua.kernel.facts import hears
 
 
@@ -9,3 +11,6 @@ from motcua.kernel.facts import hears
 def draw_soon(fact: FormIssued) -> None:
     """Have the worker draw the form; should the job be lost, whoever opens the form draws it."""
     draw.enqueue(str(fact.form_id))
+
+
+tells_of_dossiers(Book())

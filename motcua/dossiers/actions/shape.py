@@ -17,6 +17,7 @@ from motcua.dossiers.events import DossierMoved
 from motcua.dossiers.models import Dossier, DossierEvent, Paper, Status
 from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where_of
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, MOVES, PREVIOUS, SAME, Move, action_name, find_move
+from motcua.exchange.public import to_send
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.composed import Kept, Slot, columns, inserting, saving, write_later
@@ -153,7 +154,7 @@ def finish(
         note=note,
     )
     written = inserting([dossier]) if is_new else saving(dossier, dossier.__dict__.pop("_as_locked", None))
-    write_later(written, inserting(papers), inserting([event]))
+    write_later(written, inserting(papers), inserting([event]), inserting(_told(dossier, event, at)))
     if dossier.status == Status.DRAFT:
         return
     record(
@@ -167,6 +168,14 @@ def finish(
         data={"code": dossier.code, "from": before, "to": dossier.status, **(data or {})},
     )
     announce(DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at))
+
+
+def _told(dossier: Dossier, event: DossierEvent, at: datetime) -> list[Any]:
+    """What partners are to be told of this act, written with it; nothing of a draft."""
+    if dossier.status == Status.DRAFT or dossier.code is None:
+        return []
+    agency, sequence = dossier.agency, dossier.revision
+    return list(to_send(agency=agency, lane=dossier.code, sequence=sequence, subject_id=event.id, at=at))
 
 
 def _target(dossier: Dossier, move: Move, mark: int | None) -> int:
