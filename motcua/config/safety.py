@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from motcua.exchange.simulators.national.server import SECRET as SIMULATED_SECRET
+from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
 
 #: characters; Django makes keys of 50
@@ -22,7 +24,7 @@ def unsafe_settings() -> list[str]:
     """
     return [
         sentence
-        for look in (_key, _debug, _hosts, _address, _tls, _folders, _people)
+        for look in (_key, _debug, _hosts, _address, _tls, _folders, _national, _people)
         for sentence in look()
         if sentence
     ]
@@ -86,6 +88,23 @@ def _folders() -> list[str]:
         found.append(f"Thư mục {keys} có khóa ký của bản dùng thử. Hãy dùng một MOTCUA_VAR mới cho dữ liệu thật.")
     if getattr(settings, "DEMO_CA", None):
         found.append("DEMO_CA đang trỏ tới cơ quan chứng thực của bản dùng thử. Hãy bỏ thiết lập này.")
+    return found
+
+
+def _national() -> list[str]:
+    given = settings.NATIONAL
+    if not given["style"]:
+        return []
+    if given["style"] not in ("session", "token"):
+        return [f"MOTCUA_NATIONAL là “{given['style']}”: chỉ có “session” hoặc “token”. Xem tài liệu kết nối."]
+    found = []
+    parts = urlsplit(given["url"])
+    if parts.scheme != "https" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        found.append(f"MOTCUA_NATIONAL_URL là {given['url']}: phải là địa chỉ https:// thật của trục liên thông.")
+    if given["secret"] in ("", SIMULATED_SECRET) or given["user"] in ("", SIMULATED_USER):
+        found.append(
+            "MOTCUA_NATIONAL_USER, MOTCUA_NATIONAL_SECRET đang trống hoặc là của bản giả lập. Đặt tài khoản thật."
+        )
     return found
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.identity.pages.urls")),
     path("", include("motcua.organizations.pages.urls")),
+    path("", include("motcua.exchange.pages.urls")),
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),

@@ -45,7 +45,11 @@ def may_go(messages: Iterable[Message], now: datetime) -> list[Message]:
     blocked: set[str] = set()
     going = []
     for message in sorted(messages, key=lambda one: (one.lane, one.sequence)):
-        if message.lane not in blocked and message.state == "waiting" and (not message.next_at or message.next_at <= now):
+        if (
+            message.lane not in blocked
+            and message.state == "waiting"
+            and (not message.next_at or message.next_at <= now)
+        ):
             going.append(message)
         if message.state in ("waiting", "dead"):
             blocked.add(message.lane)

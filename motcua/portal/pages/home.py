@@ -23,7 +23,9 @@ SHOWN = 5
 def entry(request: HttpRequest) -> HttpResponse:
     """Just signed in: officers begin at their desk, citizens at the first page."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return redirect("desk" if actor.is_officer and may(actor, "dossiers.desk") else "home")
+    if actor.is_officer and may(actor, "dossiers.desk"):
+        return redirect("desk")
+    return redirect("catalogue-admin" if actor.is_officer and may(actor, "catalogue.publish") else "home")
 
 
 @access("pages.public")

@@ -14,6 +14,7 @@ from motcua.kernel.refusals import Conflict, Invalid, NotFound, TooLarge
 from motcua.organizations.public import access
 from motcua.procedures.actions.check_upload import Checked, check_upload
 from motcua.procedures.actions.publish import publish_version
+from motcua.procedures.changes import terms
 from motcua.procedures.pages.catalogue import PER_PAGE, figures, filters_of, found, listed
 from motcua.procedures.queries import last_published, version_in_force
 from motcua.procedures.rules.definition import write_definition
@@ -38,6 +39,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "counts": figures(),
         "last": last_published(),
         "most": PER_PAGE,
+        "terms": terms(now()),
     }
     return render(request, "procedures/shelf.html", context)
 

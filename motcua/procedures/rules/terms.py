@@ -27,8 +27,8 @@ def publish_by(decided_on: date | None, found_at: datetime, limit: Limit, calend
     """
     if decided_on is None:
         return calendar.due(found_at, limit).at
-    noon = datetime(decided_on.year, decided_on.month, decided_on.day, 9, tzinfo=_VIETNAM)
-    return calendar.due(noon, limit).at
+    evening = datetime(decided_on.year, decided_on.month, decided_on.day, 23, 59, 59, tzinfo=_VIETNAM)
+    return calendar.due(evening, limit).at
 
 
 def left_words(by: datetime, now: datetime, calendar: Calendar) -> tuple[str, str]:

@@ -38,9 +38,7 @@ def creation(news: DossierNews, files: Mapping[str, Mapping[str, str]]) -> dict[
 def _attached(name: str, file: Mapping[str, str] | None) -> list[dict[str, str]]:
     if file is None:
         return []
-    return [
-        {"IdGiayTo": file["IdTepTin"], "MaKetQua": "", "TenGiayTo": name[:200], "HashTepTin": file["HashTepTin"]}
-    ]
+    return [{"IdGiayTo": file["IdTepTin"], "MaKetQua": "", "TenGiayTo": name[:200], "HashTepTin": file["HashTepTin"]}]
 
 
 def _submitter(news: DossierNews) -> dict[str, Any]:

@@ -9,39 +9,117 @@ from typing import Any
 
 _DATE = re.compile(r"\d{14}|")
 _DOSSIER_MUST = frozenset(
-    "MaHoSo MaTTHC MaLinhVuc LoaiDoiTuong NgayTiepNhan TrangThaiHoSo DonViXuLy ChuHoSo KenhThucHien".split()
+    [
+        "MaHoSo",
+        "MaTTHC",
+        "MaLinhVuc",
+        "LoaiDoiTuong",
+        "NgayTiepNhan",
+        "TrangThaiHoSo",
+        "DonViXuLy",
+        "ChuHoSo",
+        "KenhThucHien",
+    ]
 )
 _DOSSIER_MAY = frozenset(
-    "TenTTHC TenLinhVuc SoBienNhan MaDoiTuong ThongTinKhac Email Fax SoDienThoai TrichYeuHoSo NgayNopHoSo NgayHenTra "
-    "NgayTra ThongTinTra HinhThuc NgayKetThucXuLy NgayTuChoi GhiChu NoiNopHoSo HoSoCoThanhPhanSoHoa "
-    "TaiKhoanDuocXacThucVoiVNeID DuocThanhToanTrucTuyen LoaiDinhDanh SoDinhDanh MaCSDL TaiLieuNop DanhSachLePhi "
-    "DanhSachTepDinhKemKhac DanhSachHoSoBoSung DanhSachGiayToKetQua".split()
+    [
+        "TenTTHC",
+        "TenLinhVuc",
+        "SoBienNhan",
+        "MaDoiTuong",
+        "ThongTinKhac",
+        "Email",
+        "Fax",
+        "SoDienThoai",
+        "TrichYeuHoSo",
+        "NgayNopHoSo",
+        "NgayHenTra",
+        "NgayTra",
+        "ThongTinTra",
+        "HinhThuc",
+        "NgayKetThucXuLy",
+        "NgayTuChoi",
+        "GhiChu",
+        "NoiNopHoSo",
+        "HoSoCoThanhPhanSoHoa",
+        "TaiKhoanDuocXacThucVoiVNeID",
+        "DuocThanhToanTrucTuyen",
+        "LoaiDinhDanh",
+        "SoDinhDanh",
+        "MaCSDL",
+        "TaiLieuNop",
+        "DanhSachLePhi",
+        "DanhSachTepDinhKemKhac",
+        "DanhSachHoSoBoSung",
+        "DanhSachGiayToKetQua",
+    ]
 )
 _LISTS = {
     "TaiLieuNop": frozenset(
-        "TepDinhKemId TenTepDinhKem IsDeleted MaThanhPhanHoSo DuongDanTaiTepTin DuocSoHoa DuocTaiSuDung "
-        "DuocLayTuKhoDMQG MaKetQuaThayThe".split()
+        [
+            "TepDinhKemId",
+            "TenTepDinhKem",
+            "IsDeleted",
+            "MaThanhPhanHoSo",
+            "DuongDanTaiTepTin",
+            "DuocSoHoa",
+            "DuocTaiSuDung",
+            "DuocLayTuKhoDMQG",
+            "MaKetQuaThayThe",
+        ]
     ),
-    "DanhSachLePhi": frozenset("TenPhiLePhi MaPhiLePhi HinhThucThu Gia LoaiPhiLePhi".split()),
-    "DanhSachTepDinhKemKhac": frozenset("TenGiayTo SoLuong LoaiGiayTo".split()),
+    "DanhSachLePhi": frozenset(["TenPhiLePhi", "MaPhiLePhi", "HinhThucThu", "Gia", "LoaiPhiLePhi"]),
+    "DanhSachTepDinhKemKhac": frozenset(["TenGiayTo", "SoLuong", "LoaiGiayTo"]),
     "DanhSachHoSoBoSung": frozenset(
-        "HoSoBoSungId NguoiYeuCauBoSung NoiDungBoSung NgayBoSung NguoiTiepNhanBoSung ThongTinTiepNhan "
-        "NgayTiepNhanBoSung TrangThaiBoSung DanhSachGiayToBoSung DanhSachLePhiBoSung NgayHenTraTruoc "
-        "NgayHenTraMoi".split()
+        [
+            "HoSoBoSungId",
+            "NguoiYeuCauBoSung",
+            "NoiDungBoSung",
+            "NgayBoSung",
+            "NguoiTiepNhanBoSung",
+            "ThongTinTiepNhan",
+            "NgayTiepNhanBoSung",
+            "TrangThaiBoSung",
+            "DanhSachGiayToBoSung",
+            "DanhSachLePhiBoSung",
+            "NgayHenTraTruoc",
+            "NgayHenTraMoi",
+        ]
     ),
-    "DanhSachGiayToKetQua": frozenset("TenGiayTo MaThanhPhanHoSo GiayToId DuongDanTepTinKetQua MaGiayToKetQua".split()),
+    "DanhSachGiayToKetQua": frozenset(
+        ["TenGiayTo", "MaThanhPhanHoSo", "GiayToId", "DuongDanTepTinKetQua", "MaGiayToKetQua"]
+    ),
 }
 _PROGRESS = frozenset(
-    "MaHoSo NguoiXuLy ChucDanh ThoiDiemXuLy PhongBanXuLy NoiDungXuLy TrangThai NgayBatDau "
-    "NgayKetThucTheoQuyDinh".split()
+    [
+        "MaHoSo",
+        "NguoiXuLy",
+        "ChucDanh",
+        "ThoiDiemXuLy",
+        "PhongBanXuLy",
+        "NoiDungXuLy",
+        "TrangThai",
+        "NgayBatDau",
+        "NgayKetThucTheoQuyDinh",
+    ]
 )
-_PROGRESS_MUST = frozenset("MaHoSo NguoiXuLy ThoiDiemXuLy NoiDungXuLy TrangThai".split())
+_PROGRESS_MUST = frozenset(["MaHoSo", "NguoiXuLy", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai"])
 _CREATION = frozenset(
-    "MaHoSo MaTTHC MaDichVuCong ChuHoSo LoaiDoiTuong MaDonViTiepNhan NgayNop NgayTiepNhan ThanhPhanHoSo "
-    "ThongTinNguoiNop".split()
+    [
+        "MaHoSo",
+        "MaTTHC",
+        "MaDichVuCong",
+        "ChuHoSo",
+        "LoaiDoiTuong",
+        "MaDonViTiepNhan",
+        "NgayNop",
+        "NgayTiepNhan",
+        "ThanhPhanHoSo",
+        "ThongTinNguoiNop",
+    ]
 )
 _CREATION_MUST = _CREATION - {"MaDichVuCong", "NgayNop"}
-_CHANGE = frozenset("MaHoSo TrangThai ThoiDiem NgayHenTra NgayTra GiayToKetQua".split())
+_CHANGE = frozenset(["MaHoSo", "TrangThai", "ThoiDiem", "NgayHenTra", "NgayTra", "GiayToKetQua"])
 
 
 def faults_of_dossier(item: dict[str, Any]) -> list[str]:

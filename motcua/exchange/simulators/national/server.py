@@ -153,9 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running(
-    style: Literal["session", "token"], records: list[dict[str, Any]], **options: Any
-) -> Iterator[Simulator]:
+def running(style: Literal["session", "token"], records: list[dict[str, Any]], **options: Any) -> Iterator[Simulator]:
     """A simulator in a thread of this process, stopped at the end."""
     simulator = Simulator(style, records, **options)
     thread = Thread(target=simulator.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
