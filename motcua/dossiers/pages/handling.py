@@ -49,9 +49,9 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     Asked for without a post (reload, "back" to a refused act), it is the dossier with the act's form open.
     """
     actor = actor_in(request)
+    dossier_for(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, lam=slug)
-    dossier_for(dossier_id, actor)
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
     try:
@@ -73,9 +73,9 @@ def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
 def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say of a paper whether it is good."""
     actor = actor_in(request)
+    dossier = dossier_for(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, muc="giay-to", giay=str(paper_id))
-    dossier = dossier_for(dossier_id, actor)
     good = request.POST.get("verdict") == "good"
     note, seen = str(request.POST.get("note", "")), request.POST.get("seen")
     try:
@@ -96,9 +96,9 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
 def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
     """Write down that a paper that is only shown was seen."""
     actor = actor_in(request)
+    dossier_for(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, muc="giay-to")
-    dossier_for(dossier_id, actor)
     see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?muc=giay-to")
 

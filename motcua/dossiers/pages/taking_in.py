@@ -44,8 +44,11 @@ def wanted_papers(request: PaperRequest | None) -> list[Wanted]:
 
 def taking_parts(request: PaperRequest | None, post: QueryDict | None, errors: dict[str, list[str]]) -> dict[str, Any]:
     """What ``_form_taken.html`` draws: the papers asked for, one more, and what is wrong with any."""
+    rows = paper_rows(wanted_papers(request), post, errors)
+    if post is None:  # the officer ticks what lies on the table; nothing is taken for granted
+        rows = [{**row, "handed": False} for row in rows]
     return {
-        "papers": paper_rows(wanted_papers(request), post, errors),
+        "papers": rows,
         "more_typed": post.get(f"{MORE}.name", "") if post is not None else "",
         "more_errors": errors.get(f"{MORE}.name", ()),
         "scan_errors": errors.get(f"{MORE}.scan", ()),
