@@ -2,8 +2,11 @@
 
 import gc
 import sys
+from threading import Thread
+from time import sleep
 
 import click
+import structlog
 from django.conf import settings
 from django.core.management import call_command
 

@@ -147,7 +147,8 @@ PKCS11 = {
 }
 #: Folder of root certificates (PEM or DER) whose signatures count as trusted
 TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
-#: The national database: style "session" or "token"; empty: not connected. See docs/how-to/connect-the-national-database.md
+#: The national database: style "session" or "token"; empty: not connected.
+#: See docs/how-to/connect-the-national-database.md
 NATIONAL = {
     "style": env("MOTCUA_NATIONAL", default=""),
     "url": env("MOTCUA_NATIONAL_URL", default=""),

@@ -85,7 +85,10 @@ def changes(simulator: Simulator, style: str, chance: random.Random, number: int
     record = simulator.store.procedures[code]
     words = f"Điều kiện bổ sung lần {number}."
     if style == "session":
-        told = {"YEUCAU": f"{record.get('YEUCAU') or ''}\n{words}".strip(), "NGAYCAPNHAT": f"{number:014d}"}
+        told: dict[str, Any] = {
+            "YEUCAU": f"{record.get('YEUCAU') or ''}\n{words}".strip(),
+            "NGAYCAPNHAT": f"{number:014d}",
+        }
     else:
         told = {
             "requirementsAndConditions": f"{record.get('requirementsAndConditions') or ''}\n{words}".strip(),

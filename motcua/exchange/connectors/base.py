@@ -9,11 +9,11 @@ from motcua.exchange.rules.news import DossierNews
 
 
 class Unreachable(Exception):
-    """No usable answer: down, too slow, half an answer, a fault of theirs. Try later; nothing is known of the message."""
+    """No usable answer: down, too slow, half an answer, a fault of theirs. Try later: it may have arrived or not."""
 
 
 class Failed(Exception):
-    """This message got an answer that fits nothing. Try it again a few times; others may go on."""
+    """The answer fits nothing. Try the message again a few times; others may go on."""
 
 
 class Declined(Exception):

@@ -3,34 +3,20 @@
 import re
 from typing import Any
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 #: fields that hold names: initials are left
-_NAMES = frozenset(
-    ["chuhoso", "tennguoinop", "tenchuhs", "nguoiyeucaubosung", "nguoitiepnhanbosung", "hoten", "hovaten"]
-)
+_NAMES = frozenset(_words("""chuhoso tennguoinop tenchuhs nguoiyeucaubosung nguoitiepnhanbosung hoten hovaten"""))
 #: fields that hold numbers, addresses, letters of persons: the last two characters are left
 _NUMBERS = frozenset(
-    [
-        "madoituong",
-        "sodinhdanh",
-        "sodinhdanhchuhs",
-        "sodienthoai",
-        "email",
-        "fax",
-        "diachichitiet",
-        "diachichitietchuhs",
-        "ngaysinh",
-        "thongtintra",
-        "trichyeuhoso",
-        "thongtinkhac",
-        "noidungbosung",
-        "thongtintiepnhan",
-        "ghichu",
-    ]
+    _words("""madoituong sodinhdanh sodinhdanhchuhs sodienthoai email fax diachichitiet diachichitietchuhs
+    ngaysinh thongtintra trichyeuhoso thongtinkhac noidungbosung thongtintiepnhan ghichu""")
 )
 #: never kept at all
-_SECRETS = frozenset(
-    ["password", "session", "access_token", "client_secret", "authorization", "tepdinhkem", "noidungtep"]
-)
+_SECRETS = frozenset(_words("""password session access_token client_secret authorization tepdinhkem noidungtep"""))
 _LONG_NUMBER = re.compile(r"(?<![\d.-])\d{9,12}(?![\d.-])")
 
 

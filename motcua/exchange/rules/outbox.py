@@ -13,7 +13,7 @@ from typing import Literal
 LEASE = timedelta(minutes=3)
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
-#: a message that the partner says it will never take is dead at once; one that fails for no stated reason, after so many
+#: what the partner says it will never take is dead at once; what fails for no stated reason, after so many
 MOST_ATTEMPTS = 12
 
 State = Literal["waiting", "sent", "dead", "skipped"]

@@ -158,7 +158,7 @@ def _limit(at: datetime) -> Limit:
 def _note_abolished(listed: Any, known: Any, report: SyncReport, calendar: Calendar, at: datetime) -> None:
     """Changes for what is no longer listed; none when so much is missing that the list itself must be wrong."""
     in_force = ProcedureVersion.objects.filter(valid_to=None, procedure__national_code__in=list(known - listed))
-    gone = {code: name for code, name in in_force.values_list("procedure__national_code", "name")}
+    gone = dict(in_force.values_list("procedure__national_code", "name"))
     if len(gone) > max(20, len(known) // 5):
         report.unreadable["*"] = _("Danh sách thiếu %(count)s thủ tục đã biết: không coi là bãi bỏ.") % {
             "count": len(gone)

@@ -1,8 +1,9 @@
 """``/thiet-ke/thay-doi/``: what changed in the national database, what to take of it, until when."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +36,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "next_url": f"?tiep={after}" if after else "",
         "terms": terms(now()),
-        "connected": _is_connected(),
+        "connected": bool(settings.NATIONAL["style"]),
     }
     return render(request, "procedures/changes.html", context)
 
@@ -52,7 +53,7 @@ def change(request: HttpRequest, change_id: int) -> HttpResponse:
 def accept(request: HttpRequest, change_id: int) -> HttpResponse:
     """Publish what was chosen."""
     offer = offer_of(change_by_id(change_id))
-    chosen = {part.path: request.POST.get(f"part.{part.path}", part.usual) for part in offer.parts}
+    chosen = _chosen(request, offer)
     try:
         start = _start(request)
         version = accept_change(
@@ -128,10 +129,13 @@ def lacking(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/lacking.html", context)
 
 
-def _is_connected() -> bool:
-    from django.conf import settings
-
-    return bool(settings.NATIONAL["style"])
+def _chosen(request: HttpRequest, offer: Offer) -> dict[str, Choice]:
+    """What the designer ticked, part by part; where nothing was, what is usual."""
+    found: dict[str, Choice] = {}
+    for part in offer.parts:
+        side = request.POST.get(f"part.{part.path}", part.usual)
+        found[part.path] = "national" if side == "national" else "province"
+    return found
 
 
 def _revision(request: HttpRequest) -> int:

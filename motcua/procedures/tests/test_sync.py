@@ -258,7 +258,7 @@ def test_the_term_counts_five_working_days_from_the_decision(national):
 
 
 def test_records_whose_mark_stands_are_not_fetched_again(national):
-    serve, connector, simulator = national
+    serve, connector, _simulator = national
     serve(whole(), whole("9.000002", name="Cấp phép bơi đêm"))
     assert sync(connector).fetched == 2
     assert sync(connector).fetched == 0

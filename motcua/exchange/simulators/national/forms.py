@@ -7,119 +7,48 @@ field that the connector forgets or invents is found.
 import re
 from typing import Any
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _DATE = re.compile(r"\d{14}|")
 _DOSSIER_MUST = frozenset(
-    [
-        "MaHoSo",
-        "MaTTHC",
-        "MaLinhVuc",
-        "LoaiDoiTuong",
-        "NgayTiepNhan",
-        "TrangThaiHoSo",
-        "DonViXuLy",
-        "ChuHoSo",
-        "KenhThucHien",
-    ]
+    _words("""MaHoSo MaTTHC MaLinhVuc LoaiDoiTuong NgayTiepNhan TrangThaiHoSo DonViXuLy ChuHoSo KenhThucHien""")
 )
 _DOSSIER_MAY = frozenset(
-    [
-        "TenTTHC",
-        "TenLinhVuc",
-        "SoBienNhan",
-        "MaDoiTuong",
-        "ThongTinKhac",
-        "Email",
-        "Fax",
-        "SoDienThoai",
-        "TrichYeuHoSo",
-        "NgayNopHoSo",
-        "NgayHenTra",
-        "NgayTra",
-        "ThongTinTra",
-        "HinhThuc",
-        "NgayKetThucXuLy",
-        "NgayTuChoi",
-        "GhiChu",
-        "NoiNopHoSo",
-        "HoSoCoThanhPhanSoHoa",
-        "TaiKhoanDuocXacThucVoiVNeID",
-        "DuocThanhToanTrucTuyen",
-        "LoaiDinhDanh",
-        "SoDinhDanh",
-        "MaCSDL",
-        "TaiLieuNop",
-        "DanhSachLePhi",
-        "DanhSachTepDinhKemKhac",
-        "DanhSachHoSoBoSung",
-        "DanhSachGiayToKetQua",
-    ]
+    _words("""TenTTHC TenLinhVuc SoBienNhan MaDoiTuong ThongTinKhac Email Fax SoDienThoai TrichYeuHoSo NgayNopHoSo
+    NgayHenTra NgayTra ThongTinTra HinhThuc NgayKetThucXuLy NgayTuChoi GhiChu NoiNopHoSo
+    HoSoCoThanhPhanSoHoa TaiKhoanDuocXacThucVoiVNeID DuocThanhToanTrucTuyen LoaiDinhDanh SoDinhDanh
+    MaCSDL TaiLieuNop DanhSachLePhi DanhSachTepDinhKemKhac DanhSachHoSoBoSung DanhSachGiayToKetQua""")
 )
 _LISTS = {
     "TaiLieuNop": frozenset(
-        [
-            "TepDinhKemId",
-            "TenTepDinhKem",
-            "IsDeleted",
-            "MaThanhPhanHoSo",
-            "DuongDanTaiTepTin",
-            "DuocSoHoa",
-            "DuocTaiSuDung",
-            "DuocLayTuKhoDMQG",
-            "MaKetQuaThayThe",
-        ]
+        _words("""TepDinhKemId TenTepDinhKem IsDeleted MaThanhPhanHoSo DuongDanTaiTepTin DuocSoHoa DuocTaiSuDung
+    DuocLayTuKhoDMQG MaKetQuaThayThe""")
     ),
     "DanhSachLePhi": frozenset(["TenPhiLePhi", "MaPhiLePhi", "HinhThucThu", "Gia", "LoaiPhiLePhi"]),
     "DanhSachTepDinhKemKhac": frozenset(["TenGiayTo", "SoLuong", "LoaiGiayTo"]),
     "DanhSachHoSoBoSung": frozenset(
-        [
-            "HoSoBoSungId",
-            "NguoiYeuCauBoSung",
-            "NoiDungBoSung",
-            "NgayBoSung",
-            "NguoiTiepNhanBoSung",
-            "ThongTinTiepNhan",
-            "NgayTiepNhanBoSung",
-            "TrangThaiBoSung",
-            "DanhSachGiayToBoSung",
-            "DanhSachLePhiBoSung",
-            "NgayHenTraTruoc",
-            "NgayHenTraMoi",
-        ]
+        _words("""HoSoBoSungId NguoiYeuCauBoSung NoiDungBoSung NgayBoSung NguoiTiepNhanBoSung ThongTinTiepNhan
+    NgayTiepNhanBoSung TrangThaiBoSung DanhSachGiayToBoSung DanhSachLePhiBoSung NgayHenTraTruoc
+    NgayHenTraMoi""")
     ),
     "DanhSachGiayToKetQua": frozenset(
         ["TenGiayTo", "MaThanhPhanHoSo", "GiayToId", "DuongDanTepTinKetQua", "MaGiayToKetQua"]
     ),
 }
 _PROGRESS = frozenset(
-    [
-        "MaHoSo",
-        "NguoiXuLy",
-        "ChucDanh",
-        "ThoiDiemXuLy",
-        "PhongBanXuLy",
-        "NoiDungXuLy",
-        "TrangThai",
-        "NgayBatDau",
-        "NgayKetThucTheoQuyDinh",
-    ]
+    _words("""MaHoSo NguoiXuLy ChucDanh ThoiDiemXuLy PhongBanXuLy NoiDungXuLy TrangThai NgayBatDau
+    NgayKetThucTheoQuyDinh""")
 )
 _PROGRESS_MUST = frozenset(["MaHoSo", "NguoiXuLy", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai"])
 _CREATION = frozenset(
-    [
-        "MaHoSo",
-        "MaTTHC",
-        "MaDichVuCong",
-        "ChuHoSo",
-        "LoaiDoiTuong",
-        "MaDonViTiepNhan",
-        "NgayNop",
-        "NgayTiepNhan",
-        "ThanhPhanHoSo",
-        "ThongTinNguoiNop",
-    ]
+    _words("""MaHoSo MaTTHC MaDichVuCong ChuHoSo LoaiDoiTuong MaDonViTiepNhan NgayNop NgayTiepNhan ThanhPhanHoSo
+    ThongTinNguoiNop""")
 )
 _CREATION_MUST = _CREATION - {"MaDichVuCong", "NgayNop"}
-_CHANGE = frozenset(["MaHoSo", "TrangThai", "ThoiDiem", "NgayHenTra", "NgayTra", "GiayToKetQua"])
+_CHANGE = frozenset(_words("""MaHoSo TrangThai ThoiDiem NgayHenTra NgayTra GiayToKetQua"""))
 
 
 def faults_of_dossier(item: dict[str, Any]) -> list[str]:
@@ -177,7 +106,7 @@ def _shape(
     if values:
         found += [f"{name} is empty" for name in must - empty_ok if name in item and not item[name]]
     for name, value in item.items():
-        if name.startswith("Ngay") or name.startswith("ThoiDiem"):
+        if name.startswith(("Ngay", "ThoiDiem")):
             if not isinstance(value, str) or not _DATE.fullmatch(value):
                 found.append(f"{name} is no yyyyMMddHHmmss")
         elif not isinstance(value, (str, list, dict)):

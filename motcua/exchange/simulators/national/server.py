@@ -69,7 +69,7 @@ class Simulator(ThreadingHTTPServer):
         with self.store.lock:
             return {
                 "procedures": len(self.store.procedures),
-                "dossiers": {code: one for code, one in self.store.dossiers.items()},
+                "dossiers": dict(self.store.dossiers.items()),
                 "progress": self.store.progress,
                 "noticed": self.store.noticed,
                 "served": len(self.served),
