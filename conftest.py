@@ -24,10 +24,12 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Units and calendars that a process remembers must not outlive the test that made them."""
+    """Units, calendars and the catalogue that a process remembers must not outlive the test that made them."""
     from motcua.organizations.queries.edition import forget
+    from motcua.procedures.catalogue_memory import forget as forget_catalogue
 
     forget()
+    forget_catalogue()
 
 
 @pytest.fixture(autouse=True, scope="session")

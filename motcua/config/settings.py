@@ -145,6 +145,8 @@ PKCS11 = {
 }
 #: Folder of root certificates (PEM or DER) whose signatures count as trusted
 TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roots")))
+#: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
+SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 
 #: Shared by all processes, so that rate limits count together. Django's default of 300 entries would

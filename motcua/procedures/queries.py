@@ -22,10 +22,13 @@ class Filters:
     level: str = ""  #: province, commune or ministry
     life_event: str = ""  #: key of a life event
     online: str = ""  #: fully_online, partly_online, information_only
+    audience: str = ""  #: as the definition names it: "Công dân Việt Nam"
+    agency: str = ""  #: the agency named first: "Sở Xây dựng"
 
     def as_query(self) -> dict[str, str]:
         """Those that are set, by the names used in addresses."""
-        pairs = {"linh-vuc": self.sector, "cap": self.level, "su-kien": self.life_event, "muc-do": self.online}
+        pairs = {"linh-vuc": self.sector, "cap": self.level, "su-kien": self.life_event, "muc-do": self.online,
+                 "doi-tuong": self.audience, "co-quan": self.agency}
         return {name: value for name, value in pairs.items() if value}
 
 
