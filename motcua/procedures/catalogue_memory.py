@@ -12,6 +12,7 @@ from uuid import UUID
 
 from motcua.procedures.models import CatalogueEdition, ProcedureVersion
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.ranking import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
 
@@ -41,6 +42,7 @@ class Entry:
     order: str
     terms: bytes = field(repr=False)
     words: str = field(repr=False)
+    title: Title = field(repr=False)
 
 
 class Memory:
@@ -50,7 +52,7 @@ class Memory:
         self.mark = mark
         self.entries = entries
         self.index = Index([entry.terms for entry in entries])
-        self.names: list[object] = []
+        self.titles = [entry.title for entry in entries]
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         self.spelling = Spelling(_counts(entries), self._pairs)
 
@@ -108,13 +110,14 @@ def _read(versions: list[int]) -> list[Entry]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     pk, key, name, sector, sector_name, *at, online, verified, events, facts, order, terms, words = row
+    levels = tuple(level for level, here in zip(_LEVELS, at, strict=True) if here)
     return Entry(
         version=pk,
         key=key,
         name=name,
         sector=sector,
         sector_name=sector_name,
-        levels=tuple(level for level, here in zip(_LEVELS, at, strict=True) if here),
+        levels=levels,
         online=online,
         verified=verified,
         life_events=tuple(events),
@@ -126,6 +129,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         order=order,
         terms=bytes(terms),
         words=words,
+        title=title_of(name, levels, words),
     )
 
 

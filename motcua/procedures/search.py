@@ -53,7 +53,7 @@ def search(words: str, filters: Filters | None = None, *, after: int = 0, limit:
     memory = remembered()
     coded = _by_code(words, memory)
     question = read_question(words, lexicon(), memory.spelling)
-    scores = rank(question, memory.index, memory.names) if question.words else np.zeros(len(memory.entries))
+    scores = rank(question, memory.index, memory.titles) if question.words else np.zeros(len(memory.entries))
     ids = coded + _best(scores, without=coded)
     kept, facets = narrowed_places(memory.entries, ids, filters or Filters())
     after = max(0, after)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-NAMES = ("intake", "step", "desk", "slip", "due")
+NAMES = ("intake", "step", "desk", "slip", "due", "search")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
@@ -32,6 +32,10 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import papers
 
         return papers.bench_slip if name == "slip" else papers.bench_due
+    if name == "search":
+        from motcua.config.bench.finding import bench_search
+
+        return bench_search
     from motcua.config.bench import served
 
     return {"intake": served.bench_intake, "step": served.bench_step, "desk": served.bench_desk}[name]
@@ -41,6 +45,7 @@ def _options(options: Sequence[str]) -> dict[str, Any]:
     @click.command(context_settings={"help_option_names": ["-h", "--help"]})
     @click.option("--dossiers", default=1_000_000, help="For desk: how many in the large case (up to ten million).")
     @click.option("--seconds", default=6.0, help="Length of each measurement.")
+    @click.option("--questions", default="", help="For search: a file of JSON lines with question and codes.")
     @click.option("--strict", is_flag=True, help="Exit 1 when a target is missed.")
     def parse(**values: Any) -> dict[str, Any]:
         return values

@@ -19,8 +19,7 @@ def search_name(definition: Definition) -> str:
 
 def search_words(definition: Definition) -> str:
     """Every folded word of the definition, once."""
-    texts = (definition.name, *texts_of(definition))
-    return " ".join(sorted({word for text in texts for word in folded_words(text)}))
+    return " ".join(sorted({word for _worth, texts in texts_of(definition) for word in folded_words(" ".join(texts))}))
 
 
 def search_facts(definition: Definition) -> dict[str, Any]:

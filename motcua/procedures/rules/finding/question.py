@@ -35,8 +35,10 @@ def read_question(text: str, lexicon: Lexicon, spelling: Spelling | None = None)
     text = text[:MOST_LETTERS]
     words = folded_words(text)[:MOST_WORDS]
     words, repaired = _put_right(words, lexicon, spelling) if spelling else (words, [])
+    short = [(word,) for word in words if lexicon.knows(word)]
     words, understood = lexicon.written_out(words)
     meant, also = lexicon.meaning(words)
+    meant += short
     typed = tuple(typed_words(text))[:MOST_WORDS]
     return Question(
         words=tuple(words),

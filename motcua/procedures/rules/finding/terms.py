@@ -8,7 +8,7 @@ more, but never much more; in a long text less), how rare it is among all proced
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -54,40 +54,50 @@ def hashed(channel: str, terms: Iterable[str]) -> list[int]:
     return [crc32(f"{channel}{term}".encode()) for term in terms]
 
 
-def texts_of(definition: Definition) -> list[str]:
-    """Everything a procedure says of itself that somebody may ask for, beside its name."""
+def texts_of(definition: Definition) -> list[tuple[float, list[str]]]:
+    """Everything a procedure says of itself that somebody may ask for, with what a word of it counts."""
     cases = definition.cases
+    fees = [fee.note for case in cases for channel in case.channels for fee in channel.fees]
     return [
-        *definition.keywords,
-        definition.sector,
-        definition.summary,
-        *(result.name for result in definition.results),
-        *(case.name for case in cases),
-        *(paper.name for case in cases for paper in case.papers),
-        *(f"{basis.number} {basis.name}" for basis in definition.legal_basis),
-        definition.conditions,
-        *definition.steps_text,
-        definition.agencies_text,
-        definition.competent_text,
-        *definition.audience,
-        *(channel.note for case in cases for channel in case.channels),
-        *(fee.note for case in cases for channel in case.channels for fee in channel.fees),
+        (3.0, [definition.name]),
+        (3.0, [*definition.keywords, *definition.life_events]),
+        (2.0, [definition.sector, *(result.name for result in definition.results), *(case.name for case in cases)]),
+        (0.7, [paper.name for case in cases for paper in case.papers]),
+        (1.0, [definition.summary, definition.conditions, *definition.steps_text]),
+        (1.0, [*(channel.note for case in cases for channel in case.channels), *fees]),
+        (0.3, [definition.agencies_text, definition.competent_text, *definition.audience]),
+        (0.2, [f"{basis.number} {basis.name}" for basis in definition.legal_basis]),
     ]
 
 
 def packed_terms(definition: Definition) -> bytes:
     """The terms of ``definition`` as the index reads them: all hashes (32 bits each), then all weights (a byte each)."""
-    name = name_words(definition.name)
-    body = name + [word for text in texts_of(definition) for word in folded_words(text)]
+    name, typed = name_words(definition.name), typed_words(definition.name)
+    body, length = _body(definition)
     hashes: list[int] = []
     weights: list[float] = []
-    for channel, words in ((NAME, name), (TYPED, typed_words(definition.name)), (BODY, body)):
-        counts = Counter(with_pairs(words))
-        dampened = _SATURATION * (1 - _LENGTH_COUNTS + _LENGTH_COUNTS * len(words) / _LENGTH[channel])
+    for channel, counts, words in (
+        (NAME, Counter(with_pairs(name)), len(name)),
+        (TYPED, Counter(with_pairs(typed)), len(typed)),
+        (BODY, body, length),
+    ):
+        dampened = _SATURATION * (1 - _LENGTH_COUNTS + _LENGTH_COUNTS * words / _LENGTH[channel])
         hashes += hashed(channel, counts)
         weights += [count * (_SATURATION + 1) / (count + dampened) for count in counts.values()]
     small = np.clip(np.rint(np.array(weights) * STEPS), 1, 255).astype(np.uint8)
     return np.array(hashes, np.uint32).tobytes() + small.tobytes()
+
+
+def _body(definition: Definition) -> tuple[Mapping[str, float], float]:
+    """The terms of all texts with what they count, and how long the texts are."""
+    found: dict[str, float] = {}
+    length = 0.0
+    for worth, texts in texts_of(definition):
+        words = folded_words(" . ".join(texts))
+        length += len(words) * min(worth, 1.0)
+        for term, count in Counter(with_pairs(words)).items():
+            found[term] = found.get(term, 0.0) + worth * count
+    return found, length
 
 
 def unpacked(packed: bytes) -> tuple[np.ndarray, np.ndarray]:
