@@ -10,7 +10,7 @@ from motcua.audit.models import Book, Entry
 from motcua.audit.rules.chain import seal
 from motcua.audit.rules.plain import plain, plain_text
 from motcua.kernel.actor import SYSTEM, Actor
-from motcua.kernel.composed import Kept, Slot, inserting, updating, write
+from motcua.kernel.composed import Kept, Slot, inserting, updating, write_later
 from motcua.kernel.ids import new_id
 
 #: The book of books: one line for each book opened, so that a whole book cannot vanish unseen.
@@ -57,7 +57,7 @@ def record(
             previous=book.head,
         )
         entry.digest = seal(entry)
-        write(
+        write_later(
             inserting([entry]),
             updating(Book, {"length": entry.number, "head": entry.digest}, {"agency": agency}),
         )

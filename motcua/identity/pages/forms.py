@@ -14,6 +14,7 @@ from motcua.identity.rules.names import plain_username
 from motcua.identity.rules.profile import CITIZEN, full_name_problem, plain_profile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
+from motcua.kernel.day_field import DayField
 
 PASSWORD_HELP = _("Ít nhất 10 ký tự, không chỉ gồm chữ số. Một câu ngắn dễ nhớ là tốt nhất.")
 TWICE = _("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.")
@@ -137,9 +138,10 @@ class ProfileForm(forms.ModelForm[Person]):
             "address": _("Số nhà, đường, thôn hoặc tổ dân phố."),
             "phone": _("Cơ quan gọi số này khi hồ sơ cần bạn."),
         }
+        field_classes = {"date_of_birth": DayField}
         widgets = {
             "kind": forms.RadioSelect,
-            "date_of_birth": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
+            "date_of_birth": forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "bday"}),
             "gender": forms.Select(choices=[("", _("Chưa chọn")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]),
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "identity_number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
