@@ -86,7 +86,7 @@ def _looked_up(page: Page) -> None:
 def _tried_too_often(page: Page) -> None:
     page.evaluate("""async () => {
         const form = document.querySelector("main form");
-        for (let tries = 0; tries < 25; tries++) {
+        for (let tries = 0; tries < 70; tries++) {
             const body = new FormData(form);
             body.set("login", "khong-co-ai");
             body.set("password", `sai-${tries}`);
@@ -135,7 +135,7 @@ PAGES = (
     Seen("showroom", None, "/ui/"),
     Seen("showroom-desk", None, "/ui/ban-lam-viec/"),
     Seen("refused-409", None, "/ui/tu-choi/"),
-    Seen("api-docs", None, "/api/v1/docs"),
+    Seen("api-docs", None, "/api/v1/docs", lambda page: page.locator(".swagger-ui .info").wait_for()),
     Seen("refused-400", None, "/thu-tuc/?q=a%00b", status=422),
     Seen("refused-404", None, "/khong-co-trang-nay/", status=404),
     Seen("refused-csrf", None, "/tai-khoan/dang-nhap/", _without_token, 403),
