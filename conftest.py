@@ -24,10 +24,12 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Units and calendars that a process remembers must not outlive the test that made them."""
+    """Units, calendars and lines of books that a process remembers must not outlive the test that made them."""
+    from motcua.audit import beside
     from motcua.organizations.queries.edition import forget
 
     forget()
+    beside.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

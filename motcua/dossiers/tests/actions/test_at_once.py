@@ -59,7 +59,9 @@ def test_of_two_officers_who_receive_one_succeeds_and_the_other_reads_who_was_fa
     officers = [person("lan"), person("minh")]
     answers = at_once(
         [
-            lambda who=who: receive(dossier_id=dossier.id, actor=who, at=MONDAY + timedelta(hours=1), revision=2)
+            lambda who=who: receive(
+                dossier_id=dossier.id, actor=who, at=MONDAY + timedelta(hours=1), revision=dossier.revision
+            )
             for who in officers
         ]
     )

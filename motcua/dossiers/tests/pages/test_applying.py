@@ -62,7 +62,8 @@ def test_a_procedure_that_is_only_described_cannot_be_begun(province, bien):
 def test_a_whole_application_is_submitted_screen_by_screen(province, bien):
     draft = empty_draft(province)
     fill(bien, draft)
-    answer = bien.post(screen(draft, "xem-lai"), {"truth": "true", "revision": "1", "go": "submit"})
+    draft.refresh_from_db()
+    answer = bien.post(screen(draft, "xem-lai"), {"truth": "true", "revision": draft.revision, "go": "submit"})
     draft.refresh_from_db()
     assert draft.status == Status.SUBMITTED
     assert answer["Location"] == f"/ho-so/{draft.code}/da-nop/"
@@ -70,6 +71,21 @@ def test_a_whole_application_is_submitted_screen_by_screen(province, bien):
     assert draft.code in receipt
     assert draft.lookup_key in receipt
     assert "Chậm nhất" in receipt
+
+
+def test_what_was_changed_in_another_window_is_shown_before_it_is_submitted(province, bien):
+    draft = empty_draft(province)
+    fill(bien, draft)
+    draft.refresh_from_db()
+    shown = {"truth": "true", "revision": draft.revision, "go": "submit"}
+    bien.post(screen(draft, "noi-dung"), {**FORM, "ad_title": "Khác hẳn"}, headers={"X-Requested-With": "autosave"})
+    told = bien.post(screen(draft, "xem-lai"), shown)
+    assert told.status_code == 409
+    assert "cửa sổ khác" in told.content.decode()
+    assert "Khác hẳn" in told.content.decode()
+    draft.refresh_from_db()
+    assert f'name="revision" value="{draft.revision}"' in told.content.decode()
+    assert bien.post(screen(draft, "xem-lai"), shown | {"revision": draft.revision}).status_code == 302
 
 
 def test_a_submitted_application_cannot_be_filled_in_again(province, bien):
