@@ -13,7 +13,12 @@ from playwright.sync_api import Page
 from motcua.ui.tests.test_browser import AXE, axe, width_needed
 from tests.journeys.pages import PAGES, Seen
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every-page"), pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("every-page"),
+    pytest.mark.every_page,
+    pytest.mark.timeout(900),
+]
 #: language: what is asked of axe there, as (ground, width)
 LOOKS = {"vi": (("light", 360), ("dark", 1280)), "en": (("light", 1280), ("dark", 360))}
 WIDTHS = (320, 360, 768, 1280)
@@ -70,23 +75,33 @@ def skip_link(page: Page) -> list[str]:
     return []
 
 
+def by_keys(page: Page) -> list[str]:
+    """Where the keyboard is not seen, or something moves that was asked not to."""
+    faults = [f"no ring: {one}" for one in page.evaluate(WITHOUT_RING)]
+    faults += [f"moves: {one}" for one in page.evaluate(MOVING)]
+    return faults + (skip_link(page) if page.locator(".masthead").count() else [])
+
+
 @pytest.mark.parametrize("language", LOOKS)
 def test_every_page_in_every_look_is_clean(walk, language):
     found, opened, people = [], 0, {}
     for one in PAGES:
-        context = people.get(one.who) or walk.context(one.who, language, viewport={"width": 360, "height": 800})
+        context = people.get(one.who) or walk.context(
+            one.who, language, viewport={"width": 360, "height": 800}, reduced_motion="reduce"
+        )
         people[one.who] = context
         page = context.new_page()
         said = []
         page.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
         faults = [f"answers {status}"] if (status := walk.open(page, one)) != one.status else []
         opened += 1
-        for scheme, width in LOOKS[language]:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 800})
-            if one.name not in GUEST:
+        if one.name not in GUEST:
+            for scheme, width in LOOKS[language]:
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 800})
                 faults += [f"{scheme} {width} {fault}" for fault in axe(page)]
-        faults += narrow(page) if one.name not in GUEST else []
+            faults += [*narrow(page), *(by_keys(page) if language == "vi" else [])]
+        faults += [] if route_of(page, one) else [f"is another page: {page.url}"]
         faults += [text for text in said if "Failed to load resource" not in text]
         found += [f"{one.name}: {fault}" for fault in faults]
         page.close()
@@ -94,26 +109,6 @@ def test_every_page_in_every_look_is_clean(walk, language):
         context.close()
     assert found == []
     assert opened == len(PAGES)
-
-
-def test_every_page_stands_where_the_list_says_and_is_walked_by_keys_without_moving(walk):
-    found, people = [], {}
-    for one in PAGES:
-        if one.name in GUEST:
-            continue
-        context = people.get(one.who) or walk.context(one.who, reduced_motion="reduce")
-        people[one.who] = context
-        page = context.new_page()
-        walk.open(page, one)
-        faults = [f"no ring: {one}" for one in page.evaluate(WITHOUT_RING)]
-        faults += [f"moves: {one}" for one in page.evaluate(MOVING)]
-        faults += skip_link(page) if page.locator(".masthead").count() else []
-        faults += [] if route_of(page, one) else [f"is another page: {page.url}"]
-        found += [f"{one.name}: {fault}" for fault in faults]
-        page.close()
-    for context in people.values():
-        context.close()
-    assert found == []
 
 
 def route_of(page: Page, one: Seen) -> bool:
