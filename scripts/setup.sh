@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prepares this folder, and only this folder: .venv from the lock file with hashes, assets from npm's lock file.
 #   scripts/setup.sh run    what running needs
-#   scripts/setup.sh dev    also what testing needs, with Debian's Chromium, PostgreSQL and gettext where they are missing
+#   scripts/setup.sh dev    also what testing needs, with Debian's Chromium, PostgreSQL, SoftHSM and gettext where they are missing
 # Safe to run again: what is up to date is skipped.
 set -eu
 cd "$(dirname "$0")/.."
@@ -67,6 +67,7 @@ if [ "$kind" = dev ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
     command -v pdfsig >/dev/null 2>&1 || missing="$missing poppler-utils"
     command -v xgettext >/dev/null 2>&1 || missing="$missing gettext"
+    command -v softhsm2-util >/dev/null 2>&1 || missing="$missing softhsm2"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
     if [ -n "$missing" ]; then
         # shellcheck disable=SC2086 # a list of names

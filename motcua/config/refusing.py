@@ -1,6 +1,7 @@
 """The one place where a refusal becomes a page or problem details (RFC 9457)."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -10,6 +11,8 @@ from django.utils.translation import gettext
 
 from motcua.kernel.refusals import Refusal, SignInNeeded, TooMany
 from motcua.ui.components.say import spoken
+
+Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 def refusing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -35,7 +38,7 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         if request.method == "POST":
             messages.info(request, spoken(refusal.message))
         return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
-    return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+    return _in_time(refusal, render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -58,4 +61,11 @@ def problem(refusal: Refusal) -> JsonResponse:
         body["detail"] = spoken(refusal.advice)
     if refusal.fields:
         body["errors"] = {name: [spoken(text) for text in texts] for name, texts in refusal.fields.items()}
-    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
+    return _in_time(refusal, JsonResponse(body, status=refusal.status, content_type="application/problem+json"))
+
+
+def _in_time(refusal: Refusal, response: Answer) -> Answer:
+    """``response``, saying when to try again where ``refusal`` is for a time."""
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response

@@ -1,13 +1,18 @@
 """Start the web and the worker processes."""
 
+import ctypes
 import gc
+import multiprocessing
 import os
+import signal
 import sys
 from typing import NoReturn
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+
+_PR_SET_PDEATHSIG = 1  #: of prctl(2)
 
 
 def refuse_unsafe() -> None:
@@ -46,17 +51,36 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         backlog=1024,
         workers_kill_timeout=10,
+        respawn_failed_workers=True,  # else one process that the machine ends for want of memory ends them all
         log_enabled=False,
         static_path_mount=None,
     ).serve()
 
 
 def work_jobs() -> NoReturn:
-    """The job worker of django-tasks: a job commits with the change that asked for it."""
-    os.execv(  # noqa: S606 (our own interpreter)
-        sys.executable,
-        [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"],
-    )
+    """The job worker of django-tasks: a job commits with the change that asked for it.
+
+    What a killed worker had begun is taken back first.
+    """
+    from motcua.config.jobs_left import take_back, worker_id
+    from motcua.kernel.clock import now
+
+    take_back(now())
+    call_command("db_worker", interval=1.0, startup_delay=False, reload=False, worker_id=worker_id(), verbosity=0)
+    sys.exit(0)
+
+
+def end_with_parent() -> None:
+    """Linux ends this process when its parent dies, however it dies.
+
+    A worker whose supervisor was killed would else go on answering beside the next one, with old code.
+    """
+    parent = multiprocessing.parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent.pid:  # it died before we asked
+        os._exit(1)
 
 
 def quiet_collector() -> None:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.organizations.middleware.acting",
+    "motcua.identity.middleware.ending",
     "motcua.config.refusing.refusing",
 ]
 ROOT_URLCONF = "motcua.config.urls"
@@ -148,6 +149,7 @@ TRUSTED_ROOTS = Path(env("MOTCUA_TRUSTED_ROOTS", default=str(VAR / "keys" / "roo
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
+CLAMD_PATIENCE = env.float("MOTCUA_CLAMD_SECONDS", default=30.0)  #: for one file; then it is refused, in words
 
 #: Shared by all processes, so that rate limits count together. Django's default of 300 entries would
 #: forget limits under a small flood.
@@ -179,11 +181,11 @@ ACCOUNT_FORMS = {
     "change_password": "motcua.identity.pages.forms.ChangePasswordForm",
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-#: People sign in on computers of service centres: the session ends with the browser, and after 8 hours.
+#: People sign in on computers of service centres: the session ends with the browser, and by identity/law/sessions.yaml.
 ACCOUNT_SESSION_REMEMBER = False
 #: The password of everybody in the demo.
 DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -211,7 +213,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+#: ``smtp+tls://user:password@host:587``; empty: no letters, and whoever forgot a password asks an administrator
+_mail = env("MOTCUA_EMAIL_URL", default="")
+SENDS_MAIL = bool(_mail)
+vars().update(env.email_url_config(_mail or "consolemail://"))
+DEFAULT_FROM_EMAIL = env("MOTCUA_EMAIL_FROM", default="motcua@localhost")
+EMAIL_TIMEOUT = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -25,7 +25,7 @@ from motcua.documents.rendering import render_pdf
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid
 
-APPEARANCE = Path(__file__).resolve().parent / "papers" / "signature.typ"
+APPEARANCE = Path(__file__).resolve().parent / "printed" / "signature.typ"
 #: of a visible signature, and of one that shows a line of text; in points, as ``letterhead.typ`` says
 WIDTH, HEIGHT, LINE_HEIGHT = 160.0, 46.0, 16.0
 

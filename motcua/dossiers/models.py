@@ -97,7 +97,7 @@ class Dossier(models.Model):
     #: "positive" or "negative" once there is a result
     outcome = models.CharField(max_length=10, blank=True)
     asked_count = models.PositiveSmallIntegerField(_("số lần yêu cầu bổ sung"), default=0)
-    #: grows by one with every act (optimistic lock)
+    #: grows by one with every act and with every change of a draft (optimistic lock); a mark on one paper is no act
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -113,3 +113,15 @@ class IdempotentCall(models.Model):
     class Meta:
         verbose_name = _("lời gọi đã nhận")
         constraints = [models.UniqueConstraint(fields=["agency", "client", "key"], name="one_call_a_key")]
+
+
+class ResetCode(models.Model):
+    """Mã đặt lại mật khẩu: opens one account to a new password, once, for a short time; only its hash is kept."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=128)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("mã đặt lại mật khẩu")

@@ -14,3 +14,8 @@ def now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The day of ``moment`` in Việt Nam: a stored moment comes back in UTC, where the morning is yesterday."""
     return moment.astimezone(VIETNAM).date()
+
+
+def moment_said(moment: datetime) -> str:
+    """``moment`` as the book and the slips tell it, in Việt Nam's time: "09:12 ngày 09/03/2026"."""
+    return f"{moment.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"

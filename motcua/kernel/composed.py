@@ -5,7 +5,9 @@ each is composed once. What is asked is still written as a queryset, and values 
 fields of the models, so every database gets and gives them as it does through the ORM.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -31,6 +33,14 @@ class Slot(Expression):
         return "%s", [self]
 
 
+def filled(params: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
+    """``params`` of a composed statement with the slots filled by ``values``."""
+    database = connections[DEFAULT_DB_ALIAS]
+    return [
+        _sent(each.output_field, values[each.name], database) if isinstance(each, Slot) else each for each in params
+    ]
+
+
 class Kept(Generic[M]):
     """A reading whose statement is composed once: ``Kept(lambda: Dossier.objects.filter(id=Slot(…)))``.
 
@@ -45,9 +55,8 @@ class Kept(Generic[M]):
         """The objects, for these values of the slots."""
         database = connections[DEFAULT_DB_ALIAS]
         kept = self._kept(database)
-        sent = [_sent(p.output_field, values[p.name], database) if isinstance(p, Slot) else p for p in kept.params]
         with database.cursor() as cursor:
-            cursor.execute(kept.sql, sent)
+            _execute(cursor, [Write(kept.sql, filled(kept.params, values))])
             rows = cursor.fetchall()
         if kept.converters:
             rows = kept.compiler.apply_converters(rows, kept.converters)
@@ -98,17 +107,102 @@ class Write:
 def write(*writes: Write | None) -> list[int]:
     """Do all in order; how many rows each changed. On PostgreSQL they travel together."""
     wanted = [each for each in writes if each is not None]
-    counts: list[int] = []
+    if not wanted:
+        return []
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(wanted) > 1:
-            cursor.execute(";\n".join(w.sql for w in wanted), [value for w in wanted for value in w.params])
-            counts.append(cursor.rowcount)
-            while cursor.nextset():
-                counts.append(cursor.rowcount)
+        return _execute(cursor, wanted)
+
+
+#: looks at how many rows each of some writes changed; raises what refuses the act
+Check = Callable[[list[int]], None]
+
+
+def write_later(*writes: Write | None, check: Check | None = None) -> None:
+    """Do all in order, at the latest with the next statement: what gives nothing back need not travel alone.
+
+    Only inside :func:`gathered`; elsewhere they are done at once. ``check`` sees their counts once they
+    are done, and what it raises must end the transaction: later ones of the same journey are done as well.
+    """
+    wanted = [each for each in writes if each is not None]
+    waiting = _waiting()
+    if waiting is None:
+        counts = write(*wanted)
+        if check:
+            check(counts)
+    elif wanted:
+        waiting.append((wanted, check))
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Inside, writes may wait for the next statement, whoever asks it; none waits when the block ends.
+
+    Open it inside the transaction that holds them. On SQLite, where nothing travels, nothing waits.
+    """
+    database = connections[DEFAULT_DB_ALIAS]  # the thread's own: `connection` stands for that of any thread
+    if database.vendor != "postgresql" or _waiting() is not None:
+        yield
+        return
+    database.__dict__["_motcua_waiting"] = []
+    try:
+        with database.execute_wrapper(_what_waits_first):
+            yield
+            _do_what_waits()
+    finally:
+        database.__dict__["_motcua_waiting"] = None
+
+
+def _waiting() -> list[tuple[list[Write], Check | None]] | None:
+    database = connections[DEFAULT_DB_ALIAS]
+    found: list[tuple[list[Write], Check | None]] | None = database.__dict__.get("_motcua_waiting")
+    return found
+
+
+def _what_waits_first(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """Before any statement that is not composed here; a savepoint taken back takes back what waits since."""
+    waiting = _waiting()
+    if waiting:
+        if isinstance(sql, str) and sql.startswith("ROLLBACK"):
+            waiting.clear()
         else:
-            for each in wanted:
-                cursor.execute(each.sql, each.params)
-                counts.append(cursor.rowcount)
+            _do_what_waits()
+    return execute(sql, params, many, context)
+
+
+def _do_what_waits() -> None:
+    if _waiting():
+        with connection.cursor() as cursor:
+            _execute(cursor, [])
+
+
+def _execute(cursor: Any, statements: Sequence[Write]) -> list[int]:
+    """What waits, then ``statements``, in one journey on PostgreSQL; the counts of ``statements``.
+
+    The cursor stands at the result of the last one.
+    """
+    waiting = _waiting() or []
+    before = list(waiting)
+    waiting.clear()
+    counts = _counts(cursor, [*(each for writes, _ in before for each in writes), *statements])
+    place = 0
+    for writes, check in before:
+        if check:
+            check(counts[place : place + len(writes)])
+        place += len(writes)
+    return counts[place:]
+
+
+def _counts(cursor: Any, statements: Sequence[Write]) -> list[int]:
+    counts: list[int] = []
+    if connection.vendor == "postgresql":
+        cursor.execute(";\n".join(w.sql for w in statements), [value for w in statements for value in w.params])
+        counts.append(cursor.rowcount)
+        while cursor.nextset():
+            counts.append(cursor.rowcount)
+    else:
+        for each in statements:
+            cursor.execute(each.sql, each.params)
+            counts.append(cursor.rowcount)
     return counts
 
 
@@ -127,11 +221,20 @@ def inserting(rows: Sequence[Model], *, unless_there: bool = False) -> Write | N
     return Write(_insert(type(rows[0]), len(rows)) + (" ON CONFLICT DO NOTHING" if unless_there else ""), params)
 
 
-def saving(row: Model) -> Write:
-    """All columns of ``row`` as they stand now."""
+def columns(row: Model) -> dict[str, Any]:
+    """The columns of ``row`` as they stand now, to tell later what changed since."""
+    values = ((name, getattr(row, name)) for name in _fields(type(row)))
+    return {name: deepcopy(value) if type(value) in (dict, list) else value for name, value in values}
+
+
+def saving(row: Model, since: Mapping[str, Any] | None = None) -> Write | None:
+    """The columns of ``row`` that changed ``since`` (all of them when that is not known); None for none."""
     fields = _fields(type(row))
     key = type(row)._meta.pk.attname
-    return updating(type(row), {n: getattr(row, n) for n in fields if n != key}, {key: getattr(row, key)})
+    values = {name: getattr(row, name) for name in fields if name != key}
+    if since is not None:
+        values = {name: value for name, value in values.items() if value != since[name]}
+    return updating(type(row), values, {key: getattr(row, key)}) if values else None
 
 
 def updating(model: type[Model], changed: Mapping[str, Any], where: Mapping[str, Any]) -> Write:

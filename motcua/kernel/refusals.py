@@ -84,3 +84,8 @@ class TooMany(Refusal):
 
     status = 429
     code = "too-many"
+
+    def __init__(self, message: str, *, advice: str = "", retry_after: int = 60) -> None:
+        """``retry_after``: seconds after which to try again, at the latest; told in the header ``Retry-After``."""
+        super().__init__(message, advice=advice)
+        self.retry_after = retry_after

@@ -26,6 +26,13 @@ def allow(key: str, count: int, seconds: int) -> bool:
     return any(cache.add(place, 1, timeout=seconds) for place in places if place not in taken)
 
 
+def is_full(key: str, count: int, seconds: int) -> bool:
+    """Whether :func:`allow` would say no; takes no place."""
+    plain = sha256(key.encode()).hexdigest()[:32]
+    places = [f"limit:{plain}:{seconds}:{place}" for place in range(count)]
+    return len(cache.get_many(places)) == count
+
+
 def insist(key: str, count: int, seconds: int) -> None:
     """Refuse with :class:`TooMany` when :func:`allow` says no."""
     if not allow(key, count, seconds):
@@ -36,6 +43,7 @@ def insist(key: str, count: int, seconds: int) -> None:
         raise TooMany(
             gettext("Bạn đã thử quá nhiều lần trong thời gian ngắn."),
             advice=gettext("Hãy đợi khoảng %(wait)s rồi thử lại.") % {"wait": wait},
+            retry_after=seconds,
         )
 
 

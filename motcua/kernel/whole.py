@@ -6,6 +6,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from motcua.kernel.composed import gathered
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -21,7 +23,7 @@ def whole(action: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if connection.in_atomic_block:
             return action(*args, **kwargs)
-        with transaction.atomic():
+        with transaction.atomic(), gathered():
             return action(*args, **kwargs)
 
     return run

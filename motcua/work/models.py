@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.identity.public import Account
 from motcua.kernel.ids import new_id
 from motcua.organizations.public import Unit
+from motcua.work.rules.states import ASKED
 
 
 class Process(models.Model):
@@ -79,6 +80,10 @@ class Matter(models.Model):
             # Officers look for a matter by the beginning of its reference, also on a desk of many thousands.
             models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="matter_by_reference"),
         ]
+
+    def units(self, *, asked: bool) -> frozenset[int]:
+        """Units that have to do with it; with ``asked`` also those that were asked for an opinion."""
+        return frozenset(unit for name, unit in self.places.items() if asked or not name.startswith(ASKED))
 
 
 class Step(models.Model):

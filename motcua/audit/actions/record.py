@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.audit import beside
 from motcua.audit.models import Book, Entry
 from motcua.audit.rules.chain import seal
 from motcua.audit.rules.plain import plain, plain_text
 from motcua.kernel.actor import SYSTEM, Actor
-from motcua.kernel.composed import Kept, Slot, inserting, updating, write
+from motcua.kernel.composed import Kept, Slot, inserting, updating, write_later
 from motcua.kernel.ids import new_id
 
 #: The book of books: one line for each book opened, so that a whole book cannot vanish unseen.
@@ -39,6 +40,7 @@ def record(
     if at.tzinfo is None:
         raise ValueError("the moment of an act needs its time zone")
     with transaction.atomic(savepoint=False):
+        told = beside.untold(but=agency)
         book = _LOCKED.first(agency=agency) or _open(agency, at)
         entry = Entry(
             id=new_id(),
@@ -51,14 +53,16 @@ def record(
             actor_id=actor.account_id,
             actor_name=plain_text(actor.name)[:200],
             sentence=plain_text(sentence),
-            data=plain(data or {}),
+            data=plain({**(data or {}), beside.KEY: told.as_data()} if told else data or {}),
             previous=book.head,
         )
         entry.digest = seal(entry)
-        write(
+        write_later(
             inserting([entry]),
             updating(Book, {"length": entry.number, "head": entry.digest}, {"agency": agency}),
         )
+        line = beside.Mark(agency, entry.number, entry.digest)
+        transaction.on_commit(lambda: beside.committed(line, told))
 
 
 def _open(agency: str, at: datetime) -> Book:

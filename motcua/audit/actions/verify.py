@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from motcua.audit.actions.record import BOOK_OF_BOOKS
+from motcua.audit.beside import Mark
 from motcua.audit.models import Book, Entry
 from motcua.audit.queries import codes_of_books, lines_of
 from motcua.audit.rules.chain import seal
@@ -14,6 +16,15 @@ from motcua.audit.rules.faults import Fault, Progress, Reader, capped
 CHUNK = 2000
 #: what a column raises that no longer holds what belongs in it
 UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a line of one book tells of another."""
+
+    mark: Mark
+    agency: str  #: the book that tells
+    number: int  #: its line
 
 
 def verify(agency: str | None = None, progress: Progress | None = None, witness: Path | None = None) -> list[Fault]:
@@ -26,10 +37,13 @@ def verify(agency: str | None = None, progress: Progress | None = None, witness:
     marks = _marks(witness)
     codes = [agency] if agency is not None else sorted({*codes_of_books(), *marks})
     faults: list[Fault] = []
+    told: dict[str, Told] = {}
     for code in codes:
-        faults += capped(_verify_book(code, marks.get(code, {}), progress), code)
+        faults += capped(_verify_book(code, marks.get(code, {}), progress, told), code)
     if agency is None:
         faults += _verify_shelf(codes)
+        known = {(fault.agency, fault.number) for fault in faults}
+        faults += [fault for fault in _verify_told(told) if (fault.agency, fault.number) not in known]
     return faults
 
 
@@ -44,12 +58,14 @@ def keep_witness(witness: Path, at: datetime) -> int:
     return len(heads)
 
 
-def _verify_book(agency: str, marks: dict[int, str], progress: Progress | None) -> Iterator[Fault]:
+def _verify_book(
+    agency: str, marks: dict[int, str], progress: Progress | None, told: dict[str, Told]
+) -> Iterator[Fault]:
     reader = Reader(agency, marks=dict(marks))
     after: int | None = None
     while True:
         try:
-            yield from reader.read(_told(lines_of(agency, after, CHUNK), agency, progress))
+            yield from reader.read(_heard(lines_of(agency, after, CHUNK), agency, progress, told))
         except UNREADABLE:
             yield _unreadable(agency, reader.number)
             return
@@ -78,11 +94,37 @@ def _has_more(agency: str, number: int) -> bool:
     return Entry.objects.filter(agency=agency, number__gt=number).exists()
 
 
-def _told(lines: Iterable[Entry], agency: str, progress: Progress | None) -> Iterator[Entry]:
+def _heard(lines: Iterable[Entry], agency: str, progress: Progress | None, told: dict[str, Told]) -> Iterator[Entry]:
+    """``lines`` as they are, while what they tell of other books is gathered: of each, the furthest line alone.
+
+    A line's digest rests on all before it, so the furthest vouches for the rest.
+    """
     for count, line in enumerate(lines, 1):
+        mark = _mark_in(line.data)
+        if mark and (mark.agency not in told or told[mark.agency].mark.number < mark.number):
+            told[mark.agency] = Told(mark, agency, line.number)
         yield line
         if progress and count % CHUNK == 0:
             progress(agency, line.number)
+
+
+def _mark_in(data: object) -> Mark | None:
+    match data:
+        case {"_beside": {"agency": str(agency), "number": int(number), "digest": str(digest)}}:
+            return Mark(agency, number, digest)
+    return None
+
+
+def _verify_told(told: dict[str, Told]) -> Iterator[Fault]:
+    """Lines that another book tells of, and that are gone or no longer what they were."""
+    for code, one in sorted(told.items()):
+        number = one.mark.number
+        line = Entry.objects.filter(agency=code, number=number).values_list("digest", flat=True).first()
+        source = f"dòng {one.number} của sổ {one.agency}"
+        if line is None:
+            yield Fault(code, number, "removed", f"Dòng {number} bị xóa cùng đầu sổ: {source} còn ghi dòng này.")
+        elif line != one.mark.digest:
+            yield Fault(code, number, "altered", f"Dòng {number} đã bị viết lại: {source} ghi dấu khác.")
 
 
 def _verify_shelf(codes: list[str]) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ from motcua.audit.queries import DAYS_SEARCHED, Wanted, export, search
 from motcua.audit.rules.chain import canonical
 from motcua.kernel.access import needs
 from motcua.kernel.clock import now
+from motcua.kernel.day_field import DayField
 from motcua.kernel.refusals import NotFound
 
 PAGE = 50
@@ -36,10 +37,9 @@ class SearchForm(forms.Form):
     nguoi = forms.CharField(
         label=_("Người làm"), help_text=_("Họ và tên đầy đủ như trong sổ."), required=False, max_length=200
     )
-    ngay = forms.DateField(
+    ngay = DayField(
         label=_("Ngày"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Ngày chưa đúng, ví dụ: 02/03/2026.")},
     )
     so = forms.CharField(label=_("Sổ của cơ quan"), required=False, max_length=35)

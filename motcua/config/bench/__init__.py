@@ -29,9 +29,9 @@ def run_bench(name: str, options: Sequence[str]) -> int:
 
 def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
     if name in ("slip", "due"):
-        from motcua.config.bench import papers
+        from motcua.config.bench import drawing
 
-        return papers.bench_slip if name == "slip" else papers.bench_due
+        return drawing.bench_slip if name == "slip" else drawing.bench_due
     if name == "search":
         from motcua.config.bench.finding import bench_search
 

@@ -10,7 +10,7 @@ from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of, moment_said
 from motcua.kernel.law import law
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import calendar_of
@@ -34,7 +34,7 @@ def apologise(
         problems["new_due_at"] = [gettext("Thời điểm hẹn lại phải sau thời điểm đã hẹn, trong vòng một năm.")]
     if problems:
         raise Invalid(gettext("Chưa hẹn lại được."), fields=problems)
-    day = at.astimezone(VIETNAM).date()
+    day = day_of(at)
     _in_time(dossier, at, law("dossiers.apology_lead_days", on=day))
     limit = law("dossiers.apology_limit", on=day)
     if IssuedForm.objects.filter(dossier=dossier, purpose="apology").count() >= limit:
@@ -48,8 +48,7 @@ def apologise(
         actor=actor,
         at=at,
         note=reason,
-        sentence=f"xin lỗi và hẹn lại hồ sơ {dossier.code} đến "
-        f"{new_due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}: {reason}",
+        sentence=f"xin lỗi và hẹn lại hồ sơ {dossier.code} đến {moment_said(new_due_at)}: {reason}",
         data={"due_before": before.isoformat(), "due_after": new_due_at.isoformat()},
     )
     extra = {"reason": reason, "due_before": before.isoformat(), "due_after": new_due_at.isoformat()}

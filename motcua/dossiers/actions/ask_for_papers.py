@@ -11,7 +11,7 @@ from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, PaperRequest, Status
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.ids import new_id
 from motcua.kernel.law import law
 from motcua.kernel.refusals import Invalid, NotNow
@@ -33,14 +33,9 @@ def ask_for_papers(
     leads = any(post.role == "leader" and post.agency == dossier.agency for post in actor.posts)
     if not leads:  # the leader may ask wherever in the agency the dossier lies
         at_hand(dossier, actor)
-    items = [item for item in items if item.get("name", "").strip()]
-    if not items or any(not item.get("defect", "").strip() for item in items):
-        raise Invalid(
-            gettext("Cần ghi ít nhất một giấy tờ, và mỗi giấy tờ thiếu hay sai gì."),
-            fields={"items": [gettext("Ghi tên giấy tờ và điều cần bổ sung.")]},
-        )
+    items = _named(items)
     before_reception = dossier.status == Status.SUBMITTED
-    day = at.astimezone(VIETNAM).date()
+    day = day_of(at)
     if not before_reception:
         _once_only(dossier, leads, law("dossiers.papers_request_limit", on=day))
         dossier.asked_count += 1
@@ -50,7 +45,7 @@ def ask_for_papers(
         agency=dossier.agency,
         dossier=dossier,
         before_reception=before_reception,
-        items=list(items),
+        items=items,
         reason=reason,
         asked_at=at,
         asked_by_id=actor.person,
@@ -72,9 +67,20 @@ def ask_for_papers(
         sentence=f"yêu cầu bổ sung hồ sơ {dossier.code}: {names}.",
         data={"request": str(request.id)},
     )
-    extra = {"items": list(items), "reason": reason, "answer_by": answer_by.isoformat()}
+    extra = {"items": items, "reason": reason, "answer_by": answer_by.isoformat()}
     issue_form(dossier, "papers_request", actor=actor, at=at, extra=extra)
     return dossier
+
+
+def _named(items: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The filled-in rows; Invalid unless there is one and each says what is wrong."""
+    named = [item for item in items if item.get("name", "").strip()]
+    if not named or any(not item.get("defect", "").strip() for item in named):
+        raise Invalid(
+            gettext("Cần ghi ít nhất một giấy tờ, và mỗi giấy tờ thiếu hay sai gì."),
+            fields={"items": [gettext("Ghi tên giấy tờ và điều cần bổ sung.")]},
+        )
+    return named
 
 
 def _once_only(dossier: Dossier, leads: bool, limit: int) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
-from motcua.dossiers.actions.shape import lock
+from motcua.dossiers.actions.shape import draft_changed, lock
 from motcua.dossiers.models import Dossier, Paper, Status
-from motcua.dossiers.queries import definition_of, open_request, where_of
+from motcua.dossiers.queries import definition_of, is_unsent, open_request, where_of
 from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.files.public import StoredFile
 from motcua.kernel.actor import Actor
@@ -49,6 +49,7 @@ def attach_paper(*, dossier_id: UUID, key: str, file: StoredFile, actor: Actor, 
         added_at=at,
     )
     paper.save(force_insert=True)
+    draft_changed(dossier)
     return paper
 
 
@@ -61,12 +62,12 @@ def remove_paper(*, dossier_id: UUID, paper_id: UUID, actor: Actor, at: datetime
     if paper is None:
         raise NotFound(gettext("Không tìm thấy giấy tờ này."))
     asked = open_request(dossier.id) if dossier.status == Status.PAPERS_ASKED else None
-    unsent = bool(asked and asked.answered_at is None and paper.added_at > asked.asked_at)
-    if dossier.status != Status.DRAFT and not unsent:
+    if dossier.status != Status.DRAFT and not is_unsent(paper, asked):
         raise NotNow(
             gettext("Giấy tờ đã nộp thì không gỡ ra được."), advice=gettext("Bạn có thể gửi thêm bản thay thế.")
         )
     paper.delete()
+    draft_changed(dossier)
 
 
 def _name(dossier: Dossier, key: str, name: str) -> str:

@@ -11,10 +11,10 @@ from motcua.documents.public import render_pdf, sign_pdf, signer_of
 from motcua.dossiers.models import IssuedForm
 from motcua.files.public import StoredFile, store_bytes
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import NotFound
 
-PAPERS = Path(__file__).resolve().parent.parent / "papers"
+PRINTED = Path(__file__).resolve().parent.parent / "printed"
 SIGNED_BY_LEADER = frozenset({"apology", "stop_notice"})
 
 
@@ -31,10 +31,10 @@ def draw_form(*, form_id: UUID, at: datetime) -> StoredFile:
         raise NotFound(gettext("Không tìm thấy phiếu này."))
     if form.file is not None:
         return form.file
-    day = form.issued_at.astimezone(VIETNAM).date()
+    day = day_of(form.issued_at)
     signer = signer_of(form.issued_by_id or form.agency, on=day)
     pdf = sign_pdf(
-        render_pdf(PAPERS / f"{form.purpose}.typ", form.data),
+        render_pdf(PRINTED / f"{form.purpose}.typ", form.data),
         signer=signer,
         reason=f"Phiếu số {form.number}",
         location=form.data["place"],

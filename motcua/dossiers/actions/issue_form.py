@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.actions.counting import next_form_number
-from motcua.dossiers.actions.paper_data import body_of, head_of
+from motcua.dossiers.actions.printed_data import body_of, head_of
 from motcua.dossiers.events import FormIssued
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.rules.codes import new_token
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.law import law
@@ -19,7 +19,7 @@ def issue_form(
     dossier: Dossier, purpose: str, *, actor: Actor, at: datetime, extra: dict[str, Any] | None = None
 ) -> IssuedForm | None:
     """Write the form inside the caller's transaction. None where the set in force has no such form."""
-    day = at.astimezone(VIETNAM).date()
+    day = day_of(at)
     forms = law("dossiers.form_set", on=day)
     if not forms[purpose]:
         return None

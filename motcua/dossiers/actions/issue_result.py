@@ -15,7 +15,7 @@ from motcua.dossiers.queries import result_of
 from motcua.dossiers.rules.results import number_mark
 from motcua.files.public import open_stored, store_bytes
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
 from motcua.kernel.refusals import NotNow
 
 
@@ -27,7 +27,7 @@ def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, 
     if result is None or result.file is None or result.signed_at is None:
         raise NotNow(gettext("Kết quả chưa được ký."), advice=gettext("Chờ lãnh đạo ký rồi cấp số."))
     walk(dossier, "issue", actor=actor, at=at)
-    day = at.astimezone(VIETNAM).date()
+    day = day_of(at)
     number = next_form_number(dossier.agency, f"result:{result.template}", day)
     result.number = f"{number}/{number_mark(result.template, dossier.competent_unit.short_name)}"
     with open_stored(result.file) as signed:

@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.queries import papers_of
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import moment_said
 from motcua.kernel.refusals import NotNow
 
 
@@ -21,14 +21,19 @@ from motcua.kernel.refusals import NotNow
 def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Receive a submitted dossier; refused while a paper is marked as not good."""
     dossier, move = begin(dossier_id, "receive", actor=actor, revision=revision)
+    refuse_bad_papers(dossier)
+    take_in(dossier, move, actor=actor, at=at)
+    return dossier
+
+
+def refuse_bad_papers(dossier: Dossier) -> None:
+    """NotNow while a paper in force is marked as not good."""
     bad = [paper.name for paper in papers_of(dossier.id) if paper.check_result == Paper.Check.BAD]
     if bad:
         raise NotNow(
             gettext("Còn giấy tờ chưa đạt: %(papers)s.") % {"papers": "; ".join(bad)},
             advice=gettext("Yêu cầu người nộp bổ sung, hoặc đánh dấu đạt nếu đã kiểm tra lại."),
         )
-    take_in(dossier, move, actor=actor, at=at)
-    return dossier
 
 
 def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None:
@@ -44,6 +49,6 @@ def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None
         actor=actor,
         at=at,
         sentence=f"tiếp nhận hồ sơ {dossier.code}"
-        + (f", hẹn trả {matter.due_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}." if matter.due_at else "."),
+        + (f", hẹn trả {moment_said(matter.due_at)}." if matter.due_at else "."),
     )
     issue_form(dossier, "slip", actor=actor, at=at)

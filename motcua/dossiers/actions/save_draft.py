@@ -72,13 +72,20 @@ def start_draft(
 
 @transaction.atomic
 def save_draft(*, dossier_id: UUID, changes: dict[str, Any], actor: Actor, at: datetime) -> Dossier:
-    """Keep what was typed, right or wrong; ``form`` is merged field by field."""
+    """Keep what was typed, right or wrong; ``form`` is merged field by field.
+
+    Two windows of the same person may save in turn. What is new raises the revision, so that neither submits
+    what it has not shown.
+    """
     dossier, _move = begin(dossier_id, "save_draft", actor=actor, revision=None)
+    before = {name: getattr(dossier, name) for name in EDITABLE}
     for name, value in changes.items():
         if name not in EDITABLE:
             raise Invalid(gettext("Không lưu được mục “%(name)s”.") % {"name": name})
         _fits(name, value)
-        setattr(dossier, name, {**getattr(dossier, name), **value} if isinstance(value, dict) else value)
+        setattr(dossier, name, {**before[name], **value} if isinstance(value, dict) else value)
+    if any(getattr(dossier, name) != kept for name, kept in before.items()):
+        dossier.revision += 1
     dossier.owner_name = str(dossier.owner.get("full_name", ""))[:200]
     dossier.saved_at = at
     dossier.save(force_update=True)

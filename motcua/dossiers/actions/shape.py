@@ -19,30 +19,33 @@ from motcua.dossiers.queries import last_event, open_steps, unit_named_by, where
 from motcua.dossiers.rules.lifecycle import BY_PROCESS, MOVES, PREVIOUS, SAME, Move, action_name, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.composed import Kept, Slot, inserting, saving, write
+from motcua.kernel.composed import Kept, Slot, columns, inserting, saving, write_later
 from motcua.kernel.facts import announce
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotAllowed, NotFound, NotNow
 from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step, may_act
 
-_LOCKED: Kept[Dossier] = Kept(
-    lambda: (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("matter")
-        .filter(id=Slot("id", Dossier._meta.get_field("id")))
-    )
-)
+
+def _locked(key: str) -> Kept[Dossier]:
+    field: Any = Dossier._meta.get_field(key)
+    rows = Dossier.objects.select_for_update(of=("self",)).select_related("matter")
+    return Kept(lambda: rows.filter(**{key: Slot(key, field)}))
 
 
-def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
+_LOCKED = _locked("id")
+_LOCKED_BY_CODE = _locked("code")
+
+
+def begin(dossier_id: UUID | str, action: str, *, actor: Actor, revision: int | None) -> tuple[Dossier, Move]:
     """The locked dossier and the move that ``action`` makes from where it stands.
 
     ``revision`` is what the person saw; when somebody acted since, a Conflict tells who, what and when.
     """
     dossier = lock(dossier_id)
     move = find_move(action, dossier.status)
-    require(actor, move.permission if move else _any_permission(action), where_of(dossier))
+    permission = move.permission if move else _any_permission(action)
+    require(actor, permission, where_of(dossier, permission))
     if revision is not None and revision != dossier.revision:
         raise changed_since(dossier)
     if move is None:
@@ -54,14 +57,26 @@ def begin(dossier_id: UUID, action: str, *, actor: Actor, revision: int | None) 
     return dossier, move
 
 
-def lock(dossier_id: UUID) -> Dossier:
-    """The dossier, its row locked until the transaction ends."""
+def lock(dossier_id: UUID | str) -> Dossier:
+    """The dossier with that identifier or, as text, that code; its row locked until the transaction ends."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an action locks inside a transaction")
-    found = _LOCKED.first(id=dossier_id)
+    found = _LOCKED_BY_CODE.first(code=dossier_id) if isinstance(dossier_id, str) else _LOCKED.first(id=dossier_id)
     if found is None:
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))
+    found.__dict__["_as_locked"] = columns(found)
     return found
+
+
+def draft_changed(dossier: Dossier) -> None:
+    """A paper came or went: who submits shall have seen it.
+
+    An answer to a request for papers is not counted: whoever sends it sees it grow on the same page, and an
+    officer sees it once it is sent, which is an act.
+    """
+    if dossier.status == Status.DRAFT:
+        dossier.revision += 1
+        dossier.save(update_fields=["revision"])
 
 
 def at_hand(dossier: Dossier, actor: Actor) -> list[Step]:
@@ -82,7 +97,10 @@ def changed_since(dossier: Dossier) -> Conflict:
     """The refusal for somebody who acts on what they saw before another's act."""
     event = last_event(dossier.id)
     if event is None:
-        return Conflict(gettext("Hồ sơ vừa thay đổi."), advice=gettext("Tải lại trang rồi làm lại."))
+        return Conflict(
+            gettext("Bản nháp này vừa được sửa ở một cửa sổ khác, sau lúc bạn mở trang."),
+            advice=gettext("Xem lại những gì sẽ nộp rồi bấm Nộp hồ sơ."),
+        )
     verb = gettext(action_name(event.action)).lower()
     return Conflict(
         gettext("%(actor_name)s vừa %(verb)s hồ sơ này lúc %(time)s ngày %(day)s; hồ sơ nay ở trạng thái “%(label)s”.")
@@ -134,7 +152,8 @@ def finish(
         unit_name=unit_named_by(actor, dossier),
         note=note,
     )
-    write(inserting([dossier]) if is_new else saving(dossier), inserting(papers), inserting([event]))
+    written = inserting([dossier]) if is_new else saving(dossier, dossier.__dict__.pop("_as_locked", None))
+    write_later(written, inserting(papers), inserting([event]))
     if dossier.status == Status.DRAFT:
         return
     record(

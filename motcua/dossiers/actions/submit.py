@@ -1,8 +1,7 @@
 """Nộp hồ sơ (T1): a complete draft, or an application sent whole by a partner, becomes a dossier with a code."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from motcua.dossiers.rules.fees import fee_lines
 from motcua.dossiers.rules.lifecycle import Move, find_move
 from motcua.dossiers.rules.parties import PROXY_PROOF, party_problems, proxy_problems
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
+from motcua.kernel.clock import day_of
+from motcua.kernel.days import day_written
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import Where, calendar_of, places, require
 from motcua.procedures.public import Definition, check_form, cleaned_form
@@ -30,7 +30,7 @@ from motcua.work.public import acts
 def submit(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Dossier:
     """Submit a draft; Invalid tells every field and paper that is missing, all at once."""
     dossier, move = begin(dossier_id, "submit", actor=actor, revision=revision)
-    if dossier.version.is_over(at.astimezone(VIETNAM).date()):
+    if dossier.version.is_over(day_of(at)):
         raise NotNow(
             gettext("Thủ tục này vừa có quy định mới nên chưa nộp được theo mẫu cũ."),
             advice=gettext("Mở lại bản nháp: những gì bạn đã điền được giữ, bạn chỉ cần xem lại từng màn hình."),
@@ -72,9 +72,6 @@ def submit_application(application: Application, *, actor: Actor, at: datetime) 
     return submit_new(dossier, papers, actor=actor, at=at)
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 def check(dossier: Dossier, papers: Sequence[str], at: datetime) -> None:
     """Refuse what is not complete, telling everything that is wrong at once."""
     refuse_incomplete(problems_of(dossier, papers, at))
@@ -93,9 +90,7 @@ def refuse_incomplete(problems: dict[str, list[str]]) -> None:
 def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[str, list[str]]:
     """What is wrong with the answers, the owner's name, the delivery and the papers (their keys), by field."""
     definition = definition_of(dossier.version_id)
-    problems: dict[str, list[str]] = dict(
-        check_form(definition, dossier.case, dossier.form, on=at.astimezone(VIETNAM).date())
-    )
+    problems: dict[str, list[str]] = dict(check_form(definition, dossier.case, dossier.form, on=day_of(at)))
     if not str(dossier.owner.get("full_name", "")).strip():
         problems["owner.full_name"] = [gettext("Ghi họ tên hoặc tên tổ chức của chủ hồ sơ.")]
     if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
@@ -129,7 +124,7 @@ def _enter(
     dossier.owner_name = str(dossier.owner["full_name"])[:200]
     dossier.fees = fee_lines(way.fees)
     dossier.submitted_at = dossier.saved_at = at
-    dossier.code = next_code(dossier.agency, at.astimezone(VIETNAM).date())
+    dossier.code = next_code(dossier.agency, day_of(at))
     dossier.matter = acts.open_matter(
         process=process_row(dossier.version_id, dossier.case),
         agency=dossier.agency,
@@ -161,26 +156,14 @@ def summary_of(definition: Definition, dossier: Dossier) -> str:
     form = definition.forms.get(case.form)
     if form is None or not form.summary:
         return f"{definition.name} – {dossier.owner_name}"[:500]
-    words: str = form.summary.format_map(_Blank({key: _said(value) for key, value in dossier.form.items()}))
+    words: str = form.summary.format_map(
+        _Blank({key: day_written(value) if isinstance(value, str) else value for key, value in dossier.form.items()})
+    )
     return words[:500]
 
 
-def _said(value: Any) -> Any:
-    """A day as people write it; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) and len(value) == 10 else value
-    except ValueError:
-        return value
-
-
 class _Blank(dict[str, Any]):
-    """What is not filled in reads as nothing; days read as people write them."""
-
-    def __getitem__(self, key: str) -> Any:
-        value = super().__getitem__(key)
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return f"{date.fromisoformat(value):%d/%m/%Y}"
-        return value
+    """What is not filled in reads as nothing."""
 
     def __missing__(self, key: str) -> str:
         return "…"

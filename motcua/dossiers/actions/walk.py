@@ -1,5 +1,6 @@
 """Move the dossier's matter along its process and tell what was entered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,10 +29,12 @@ def walk(
     note: str = "",
     officer_id: UUID | None = None,
     step_id: UUID | None = None,
+    asked: Mapping[str, int] | None = None,
     authorised: bool = False,
 ) -> Entered:
     """Do ``action`` of the step that the matter is at.
 
+    ``asked``: of a consultation, the side steps to open, each with its unit.
     ``authorised``: the caller has required a right that is wider than having the step in hand.
     """
     dossier.matter = acts.advance(
@@ -43,6 +46,7 @@ def walk(
         note=note,
         officer_id=officer_id,
         step_id=step_id,
+        asked=asked,
         authorised=authorised or may(actor, "dossiers.forward_for_agency", Where(agency=dossier.agency)),
     )
     dossier.due_at = dossier.matter.due_at

@@ -17,14 +17,15 @@ from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.api.schemas import ActIn
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import open_steps
+from motcua.dossiers.queries import id_of_coded, open_steps
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusals import Invalid
+from motcua.kernel.refusals import Invalid, NotAllowed
+from motcua.organizations.public import Unit
 
 Needs = Callable[[Dossier, ActIn], dict[str, Any]]
 
 #: name in the address → the action, and what of the call it reads
-ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
+PARTNER_ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
     "receive": (receive, lambda dossier, call: {}),
     "refuse": (refuse, lambda dossier, call: {"reason": call.note}),
     "ask_for_papers": (
@@ -48,13 +49,41 @@ ACTS: dict[str, tuple[Callable[..., Dossier], Needs]] = {
 }
 
 
-def do(dossier_id: UUID, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
-    """Do ``action``; what is no act of its own is an action of the step where the dossier lies."""
-    common: dict[str, Any] = {"dossier_id": dossier_id, "actor": actor, "at": at, "revision": call.revision}
-    if action in ACTS:
-        act, needs = ACTS[action]
-        return act(**common, **needs(Dossier.objects.select_related("matter").get(id=dossier_id), call))
-    return forward(**common, action=action, note=call.note, officer_id=call.officer, step_id=call.step)
+def do(code: str, action: str, call: ActIn, *, actor: Actor, at: datetime) -> Dossier:
+    """Do ``action``; what is no act of its own is an action of the step where the dossier lies.
+
+    NotFound for a dossier that does not concern the actor.
+    """
+    common: dict[str, Any] = {"actor": actor, "at": at, "revision": call.revision}
+    if action in PARTNER_ACTS:
+        act, needs = PARTNER_ACTS[action]
+        found = id_of_coded(code, actor)
+        dossier = Dossier.objects.select_related("matter").get(id=found)
+        return act(dossier_id=found, **common, **needs(dossier, call))
+    try:
+        return forward(
+            dossier_id=code,
+            **common,
+            action=action,
+            note=call.note,
+            officer_id=call.officer,
+            step_id=call.step,
+            asked=_asked(call),
+        )
+    except NotAllowed:
+        id_of_coded(code, actor)  # whom it does not concern learns nothing, not even that it exists
+        raise
+
+
+def _asked(call: ActIn) -> dict[str, int] | None:
+    """Whom a consultation asks, by the numbers of the units; a code that no unit bears is told by its step."""
+    if call.asked is None:
+        return None
+    units = dict(Unit.objects.filter(code__in=call.asked.values(), valid_to=None).values_list("code", "pk"))
+    wrong = {f"asked.{step}": [gettext("Không có mã này.")] for step, code in call.asked.items() if code not in units}
+    if wrong:
+        raise Invalid(gettext("Có đơn vị không tìm thấy."), fields=wrong)
+    return {step: units[code] for step, code in call.asked.items()}
 
 
 def _officer(call: ActIn) -> UUID:

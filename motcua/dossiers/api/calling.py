@@ -13,7 +13,7 @@ from ninja.security import HttpBearer
 
 from motcua.identity.public import ApiClient, IdempotentCall, client_of
 from motcua.kernel.actor import Actor, Post
-from motcua.kernel.composed import inserting, updating, write
+from motcua.kernel.composed import gathered, inserting, updating, write, write_later
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, Invalid
 from motcua.kernel.throttle import insist, visitor
@@ -55,19 +55,19 @@ def once(
     """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
-        with transaction.atomic():
+        with transaction.atomic(), gathered():
             return JsonResponse(act(), status=status)
     if not _KEY.fullmatch(key):
         raise Invalid(gettext("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng."))
     client: ApiClient = request.client  # type: ignore[attr-defined]
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
-    with transaction.atomic():
+    with transaction.atomic(), gathered():
         call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
         # Who asks with the same key meanwhile waits here until this transaction ends.
         if write(inserting([call], unless_there=True)) == [0]:
             return _as_before(client, key, digest)
         answer = act()
-        write(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
+        write_later(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
         return JsonResponse(answer, status=status)
 
 

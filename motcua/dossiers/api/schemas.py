@@ -73,6 +73,12 @@ class ActIn(Schema):
     note: str = Field("", max_length=4000, description="Reason or opinion; what the applicant or next officer reads.")
     officer: UUID | None = Field(None, description="assign, forward: who takes the next step.")
     step: UUID | None = Field(None, description="Which step, where several lie open.")
+    asked: dict[str, str] | None = Field(
+        None,
+        max_length=20,
+        description="Of an action that asks for opinions: key of the step → code of the unit that is asked. "
+        "Left out: as the process says.",
+    )
     items: list[ItemIn] = Field([], max_length=50, description="ask_for_papers: what is missing.")
     outcome: Literal["", "positive", "negative"] = Field("", description="draft_result")
     template: str = Field("", max_length=60, description="draft_result")

@@ -33,7 +33,6 @@ from motcua.dossiers.queries import (
     dossier_coded,
     dossiers_page,
     events_of,
-    id_of_coded,
     result_of,
     version_now,
 )
@@ -158,8 +157,7 @@ def act_on(request: HttpRequest, code: str, action: str, body: ActIn) -> JsonRes
     at = now()
 
     def act() -> dict[str, Any]:
-        found = _dossier_id(code, request)
-        done = do(found, action, body, actor=_actor(request), at=at)
+        done = do(_tidy(code), action, body, actor=_actor(request), at=at)
         return dossier_out(done, definition_of(done.version_id).key)
 
     return once(request, at, act, content=request.body)
@@ -167,10 +165,6 @@ def act_on(request: HttpRequest, code: str, action: str, body: ActIn) -> JsonRes
 
 def _dossier(code: str, request: HttpRequest) -> Dossier:
     return dossier_coded(_tidy(code), _actor(request))
-
-
-def _dossier_id(code: str, request: HttpRequest) -> UUID:
-    return id_of_coded(_tidy(code), _actor(request))
 
 
 def _tidy(code: str) -> str:

@@ -1,292 +1,93 @@
-"""What this officer may do now with this dossier: one table of acts, narrowed by permission, status and step."""
+"""Every act of an officer on a dossier, as one table. A new act is a new row here, and nothing else.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+Its permission and statuses come with ``action`` from ``rules/lifecycle.py``; ``needs`` is the step that must be at
+hand; ``when`` what else must hold. The dossier's page, the keys, and the lists read this table (``offering.py``).
+"""
 
-from django.utils.functional import Promise
+from typing import Final
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.forward import ACTS
-from motcua.dossiers.models import Delivery, Dossier, PaperRequest, Result
-from motcua.dossiers.queries import holders, process_of, where_of
-from motcua.dossiers.rules.lifecycle import find_move
-from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM
-from motcua.organizations.public import may
-from motcua.work.public import ProcessDefinition, Step, may_act
+from motcua.dossiers.models import Delivery
+from motcua.dossiers.pages import conditions as when
+from motcua.dossiers.pages import doing as do
+from motcua.dossiers.pages import doing_many as many
+from motcua.dossiers.pages.act import Act, Ask, Many
+from motcua.kernel.refusals import NotFound
 
-Words = str | Promise
+#: before the key of the process's own action, in the address of an act that only moves the dossier
+MOVE: Final = "chuyen"
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing to fill in before the act; drawn by ``{% box %}``."""
-
-    name: str
-    label: Words
-    type: str = "text"
-    required: bool = True
-    help: Words = ""
-    options: Sequence[tuple[Any, Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act as a button: its address, words, key, weight, and what it asks for."""
-
-    slug: str
-    action: str  #: the row in the table of moves
-    label: Words
-    key: str
-    tone: str = "secondary"
-    asks: tuple[Ask, ...] = ()
-    explain: Words = ""
-    #: what must be at hand: "" nothing, "*" any step, else the step's action of that key
-    needs: str = ""
-    step_action: str = ""
-    step_id: Any = None
-    notes: tuple[str, ...] = field(default=())
-
-    @property
-    def at_once(self) -> bool:
-        """Whether one press is enough."""
-        return not self.asks and not self.explain and not self.has_page and self.slug != PAPERS
-
-    @property
-    def has_page(self) -> bool:
-        """Whether it is done on a page of its own: the draft of the result is written there."""
-        return self.action == "draft_result"
-
-
-PAPERS = "yeu-cau-bo-sung"
 _REASON = Ask("reason", _("Lý do"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
 _BASIS = Ask("reason", _("Lý do và căn cứ pháp lý"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
-_RECEIPT = Ask("receipt", _("Số biên lai"))
 _NOTE = Ask("note", _("Ý kiến"), "textarea", required=False)
+_RECEIPT = Ask("receipt", _("Số biên lai"))
+_MONEY = (Ask("amount", _("Số tiền"), "money"), Ask("what_for", _("Khoản thu")))
+_OFFICER = Ask("officer", _("Giao cho"), "choice")
+_RECEIVER = (
+    Ask("way", _("Cách trả"), "radio", options=tuple(Delivery.choices)),
+    Ask("receiver", _("Người nhận")),
+    Ask("receiver_number", _("Số giấy tờ của người nhận"), required=False),
+)
+_NEW_TIME = (
+    _REASON,
+    Ask("new_day", _("Hẹn lại đến ngày"), "date"),
+    Ask("new_time", _("Giờ"), help=_("Ví dụ 16:30")),
+)
+_SIGNING = _(
+    "Bạn ký dự thảo kết quả đang hiện ở mục Kết quả bằng chứng thư số của mình. "
+    "Sau khi ký, văn thư cấp số và đóng dấu cơ quan."
+)
+_ISSUING = _(
+    "Kết quả được cấp số tiếp theo trong sổ và ký số bằng con dấu của cơ quan. Đồng hồ của hồ sơ dừng tại đây."
+)
+_APOLOGY = _("Phải hẹn lại trước khi hết hạn, chỉ một lần. Báo cáo đúng hạn vẫn tính theo ngày hẹn đầu tiên.")
+_PAPER_WITHDRAWAL = (
+    Ask("reason", _("Lý do ghi trong đơn"), "textarea"),
+    Ask("evidence", _("Đơn, giấy tờ đã xem"), help=_("Ví dụ: đơn viết tay ngày 09/03/2026, đã xem căn cước.")),
+    Ask("scan", _("Bản quét của đơn"), "file", required=False),
+)
+_FOR_CITIZEN = _(
+    "Dùng khi người nộp hồ sơ giấy, không có tài khoản, mang đơn xin rút đến quầy. Giữ đơn trong hồ sơ giấy."
+)
 
+_TAKE = Many(_("Nhận"), "N", many.take_it)
+_MOVE = Many(_("Chuyển"), "C", many.move_on)
+_SIGN = Many(_("Ký những hồ sơ đã chọn"), "G", many.sign_it)
+_ASSIGN = Many(_("Phân công"), "A", many.assign_it)
+
+# fmt: off
 TABLE: tuple[Act, ...] = (
-    Act("tiep-nhan-va-chuyen", "receive", _("Tiếp nhận và chuyển"), "n", "primary", needs="receive"),
-    Act("tiep-nhan", "receive", _("Tiếp nhận"), "t", needs="receive"),
-    Act(PAPERS, "ask_for_papers", _("Yêu cầu bổ sung"), "b", needs="*"),
-    Act("tu-choi", "refuse", _("Từ chối tiếp nhận"), "X", "danger", (_REASON,)),
-    Act("du-giay-to", "accept_papers", _("Xác nhận đủ giấy tờ"), "u", "primary"),
-    Act(
-        "yeu-cau-nop-tien",
-        "ask_for_payment",
-        _("Yêu cầu nộp tiền"),
-        "p",
-        asks=(Ask("amount", _("Số tiền"), "money"), Ask("what_for", _("Khoản thu"))),
-        needs="*",
-    ),
-    Act("da-nop-tien", "confirm_payment", _("Xác nhận đã nộp tiền"), "o", "primary", (_RECEIPT,)),
-    Act("soan-du-thao", "draft_result", _("Soạn dự thảo kết quả"), "s", needs="*"),
-    Act(
-        "ky",
-        "sign_result",
-        _("Ký số"),
-        "g",
-        "primary",
-        (_NOTE,),
-        explain=_(
-            "Bạn ký dự thảo kết quả đang hiện ở mục Kết quả bằng chứng thư số của mình. "
-            "Sau khi ký, văn thư cấp số và đóng dấu cơ quan."
-        ),
-        needs="sign",
-    ),
-    Act(
-        "phat-hanh",
-        "issue_result",
-        _("Cấp số, phát hành"),
-        "v",
-        "primary",
-        explain=_(
-            "Kết quả được cấp số tiếp theo trong sổ và ký số bằng con dấu của cơ quan. "
-            "Đồng hồ của hồ sơ dừng tại đây."
-        ),
-        needs="issue",
-    ),
-    Act(
-        "tra-ket-qua",
-        "hand_over",
-        _("Trả kết quả"),
-        "h",
-        "primary",
-        (
-            Ask("way", _("Cách trả"), "radio", options=tuple(Delivery.choices)),
-            Ask("receiver", _("Người nhận")),
-            Ask("receiver_number", _("Số giấy tờ của người nhận"), required=False),
-        ),
-        needs="hand_over",
-    ),
-    Act("phan-cong", "assign", _("Đổi người làm bước này"), "a", asks=(Ask("officer", _("Giao cho"), "choice"),)),
-    Act(
-        "xin-loi",
-        "apologise",
-        _("Xin lỗi và hẹn lại"),
-        "w",
-        asks=(
-            _REASON,
-            Ask("new_day", _("Hẹn lại đến ngày"), "date"),
-            Ask("new_time", _("Giờ"), help=_("Ví dụ 16:30")),
-        ),
-        explain=_("Phải hẹn lại trước khi hết hạn, chỉ một lần. Báo cáo đúng hạn vẫn tính theo ngày hẹn đầu tiên."),
-    ),
-    Act("thu-hoi", "recall_result", _("Thu hồi kết quả"), "i", "danger", (_REASON,), needs="recall"),
-    Act("dung", "stop", _("Dừng xử lý"), "z", "danger", (_BASIS,)),
-    Act("dong-y-rut", "agree_to_withdrawal", _("Đồng ý cho rút"), "y", "primary", (_NOTE,)),
-    Act("khong-dong-y-rut", "decline_withdrawal", _("Không đồng ý rút"), "q", "danger", (_REASON,)),
-)  # fmt: skip
-#: keys of the usual actions of processes; others get what is left
-STEP_KEYS = {"forward": "c", "submit": "r", "approve": "d", "return": "l"}
-_SPARE = "efmkyqh"
+    #   address                action (moves)          words                          key  how it is done
+    Act("tiep-nhan-va-chuyen", "receive",              _("Tiếp nhận và chuyển"),      "n", do.receive_and_forward, "primary", needs="receive"),
+    Act("tiep-nhan",           "receive",              _("Tiếp nhận"),                "t", do.receive_it, needs="receive"),
+    Act("nhan-viec",           "take",                 _("Nhận việc"),                "n", do.take_it, "primary", when=when.nobodys, many=_TAKE),
+    Act(MOVE,                  "forward",              _("Chuyển"),                   "",  do.move, needs="move", many=_MOVE),
+    Act("yeu-cau-bo-sung",     "ask_for_papers",       _("Yêu cầu bổ sung"),          "b", do.ask_papers, needs="*", form="items"),
+    Act("tu-choi",             "refuse",               _("Từ chối tiếp nhận"),        "X", do.refuse_it, "danger", (_REASON,)),
+    Act("nhan-bo-sung",        "take_papers",          _("Nhận bổ sung tại quầy"),    "J", do.take_in_papers, "primary", (_NOTE,), when=when.papers_awaited, form="taken"),
+    Act("du-giay-to",          "accept_papers",        _("Xác nhận đủ giấy tờ"),      "u", do.accept, "primary", when=when.papers_answered),
+    Act("yeu-cau-nop-tien",    "ask_for_payment",      _("Yêu cầu nộp tiền"),         "p", do.ask_payment, asks=_MONEY, needs="*"),
+    Act("da-nop-tien",         "confirm_payment",      _("Xác nhận đã nộp tiền"),     "o", do.confirm_paid, "primary", (_RECEIPT,)),
+    Act("soan-du-thao",        "draft_result",         _("Soạn dự thảo kết quả"),     "s", do.on_a_page_of_its_own, needs="*", when=when.unsigned, page="drafting"),
+    Act("ky",                  "sign_result",          _("Ký số"),                    "g", do.sign_it, "primary", (_NOTE,), _SIGNING, "sign", when.drafted, many=_SIGN),
+    Act("phat-hanh",           "issue_result",         _("Cấp số, phát hành"),        "v", do.issue, "primary", (), _ISSUING, "issue", when.signed),
+    Act("tra-ket-qua",         "hand_over",            _("Trả kết quả"),              "h", do.hand_it_over, "primary", _RECEIVER, needs="hand_over"),
+    Act("phan-cong",           "assign",               _("Đổi người làm bước này"),   "a", do.assign_it, asks=(_OFFICER,), many=_ASSIGN),
+    Act("xin-loi",             "apologise",            _("Xin lỗi và hẹn lại"),       "w", do.apologise_for_it, asks=_NEW_TIME, explain=_APOLOGY, when=when.before_it_is_due),
+    Act("thu-hoi",             "recall_result",        _("Thu hồi kết quả"),          "i", do.recall, "danger", (_REASON,), needs="recall"),
+    Act("dung",                "stop",                 _("Dừng xử lý"),               "z", do.stop_it, "danger", (_BASIS,), when=when.may_be_stopped),
+    Act("rut-tai-quay",        "take_withdrawal",      _("Nhận đơn xin rút"),         "R", do.withdraw, "secondary", _PAPER_WITHDRAWAL, _FOR_CITIZEN, when=when.withdrawn_on_paper),
+    Act("dong-y-rut",          "agree_to_withdrawal",  _("Đồng ý cho rút"),           "y", do.agree, "primary", (_NOTE,)),
+    Act("khong-dong-y-rut",    "decline_withdrawal",   _("Không đồng ý rút"),         "q", do.decline, "danger", (_REASON,)),
+)
+# fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known of the dossier when it is asked what can be done."""
-
-    dossier: Dossier
-    steps: Sequence[Step]
-    result: Result | None
-    request: PaperRequest | None
-    actor: Actor
-    now: datetime
-
-    @property
-    def mine(self) -> list[Step]:
-        """The open steps that this officer has in hand."""
-        return [step for step in self.steps if may_act(step, self.actor)]
-
-    @property
-    def process(self) -> ProcessDefinition:
-        """Its process."""
-        assert self.dossier.matter is not None
-        return process_of(self.dossier.matter.process_id)
-
-
-def acts_now(standing: Standing) -> list[Act]:
-    """The acts that would be let through now, the most likely one first. One query: to whom work can be given."""
-    if standing.dossier.matter is None:
-        return []
-    found = [act for act in TABLE if _possible(act, standing)]
-    found += _step_acts(standing)
-    people = holders(_pairs(found, standing), standing.now.astimezone(VIETNAM).date())
-    if standing.result is None:  # then the draft is what comes next
-        found = [replace(act, tone="primary") if act.action == "draft_result" else act for act in found]
-    drawn = [_with_people(act, standing, people) for act in found]
-    return sorted(drawn, key=lambda act: {"primary": 0, "secondary": 1, "danger": 2}[act.tone])
-
-
-def _possible(act: Act, standing: Standing) -> bool:
-    move = find_move(act.action, standing.dossier.status)
-    if move is None or not may(standing.actor, move.permission, where_of(standing.dossier)):
-        return False
-    if not _at_hand(act.needs, standing):
-        return False
-    return bool(_CONDITIONS.get(act.action, lambda _: True)(standing))
-
-
-def _at_hand(needs: str, standing: Standing) -> bool:
-    if needs == "":
-        return True
-    if needs == "*":
-        return bool(standing.mine)
-    if needs == "recall":  # the leader takes it back from the desk where it waits to be handed over
-        return any(standing.process.step(step.node).action(needs) for step in standing.steps)
-    return any(standing.process.step(step.node).action(needs) for step in standing.mine)
-
-
-def _unsigned(standing: Standing) -> bool:
-    return standing.result is None or standing.result.signed_at is None
-
-
-_CONDITIONS: dict[str, Any] = {
-    "accept_papers": lambda s: bool(s.request and s.request.answered_at),
-    "draft_result": _unsigned,
-    "sign_result": lambda s: s.result is not None and s.result.signed_at is None,
-    "issue_result": lambda s: s.result is not None and s.result.signed_at is not None,
-    "apologise": lambda s: bool(s.dossier.due_at and s.now < s.dossier.due_at),
-    "stop": lambda s: (
-        _unsigned(s)
-        and not (s.dossier.status == 5 and s.request and (s.request.answered_at or s.now <= s.request.answer_by))
-    ),
-}
-
-
-def _step_acts(standing: Standing) -> list[Act]:
-    """The actions of the steps at hand that only move the dossier on or back."""
-    move = find_move("forward", standing.dossier.status)
-    if move is None or not may(standing.actor, move.permission, where_of(standing.dossier)):
-        return []
-    spare = iter(_SPARE)
-    found = []
-    for step in standing.mine:
-        for action in standing.process.step(step.node).actions:
-            if action.key in {*ACTS, "recall"} or (action.key == "submit" and standing.result is None):
-                continue
-            note = Ask("note", _("Lý do") if action.needs_note else _("Ý kiến"), "textarea", required=action.needs_note)
-            found.append(
-                Act(
-                    f"chuyen.{action.key}",
-                    "forward",
-                    action.name,
-                    STEP_KEYS.get(action.key) or next(spare, ""),
-                    "primary" if _goes_on(action, standing) else "secondary",
-                    (note,),
-                    step_action=action.key,
-                    step_id=step.id,
-                )
-            )
+def act_named(slug: str) -> Act:
+    """The row of the address ``slug``; of "chuyen.forward" that of the moves. NotFound where there is none."""
+    found = next((act for act in TABLE if act.slug == slug.partition(".")[0]), None)
+    if found is None:
+        raise NotFound(gettext("Không có thao tác này."))
     return found
-
-
-def _goes_on(action: Any, standing: Standing) -> bool:
-    """Whether the action moves the dossier straight on: not back, and not aside to ask for opinions."""
-    return bool(not action.back and standing.process.step(action.to).kind != "consultation")
-
-
-def next_desk(step: Step, action: str, standing: Standing) -> tuple[int, str] | None:
-    """Unit and role of the desk that ``action`` leads to; None where nobody need be chosen."""
-    here = standing.process.step(step.node).action(action)
-    target = standing.process.step(here.to) if here else None
-    if here is None or here.back or target is None or target.kind != "task" or standing.dossier.matter is None:
-        return None
-    unit = standing.dossier.matter.places.get(target.unit)
-    return (unit, target.role) if unit else None
-
-
-def _step(standing: Standing, step_id: Any) -> Step:
-    return next(step for step in standing.steps if step.id == step_id)
-
-
-def _pairs(found: Sequence[Act], standing: Standing) -> set[tuple[int, str]]:
-    pairs = {(step.unit_id, step.role) for step in standing.steps if any(act.action == "assign" for act in found)}
-    for act in found:
-        if act.step_action and _step(standing, act.step_id).role == "division_head":
-            desk = next_desk(_step(standing, act.step_id), act.step_action, standing)
-            pairs |= {desk} if desk else set()
-    return pairs
-
-
-def _with_people(act: Act, standing: Standing, people: Any) -> Act:
-    if act.action == "assign":
-        step = standing.steps[0] if standing.steps else None
-        options = [pair for pair in people.get((step.unit_id, step.role), []) if step] if step else []
-        asks = (replace(act.asks[0], options=tuple(options)),)
-        return replace(act, asks=asks, step_id=step.id if step else None)
-    if act.step_action and _step(standing, act.step_id).role == "division_head":
-        desk = next_desk(_step(standing, act.step_id), act.step_action, standing)
-        options = people.get(desk, []) if desk else []
-        if options:
-            choose = Ask(
-                "officer",
-                _("Giao cho"),
-                "choice",
-                False,
-                _("Để trống: ai trong phòng cũng có thể nhận."),
-                tuple(options),
-            )
-            return replace(act, asks=(choose, *act.asks))
-    return act

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,10 +18,15 @@ from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.drawing_screens import draw
 from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
 from motcua.dossiers.pages.journey import Journey, journey_of
+from motcua.dossiers.pages.starting import known_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
+from motcua.dossiers.rules.prefill import filled_in
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
-from motcua.kernel.clock import VIETNAM, now
+from motcua.identity.public import Person
+from motcua.kernel.actor import Actor
+from motcua.kernel.clock import day_of, now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotFound
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
@@ -37,7 +42,7 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
         return redirect("dossier", dossier.code)
     journey = journey_of(dossier)
     here = _screen_called(journey, key)
-    is_over = dossier.version.is_over(now().astimezone(VIETNAM).date())
+    is_over = dossier.version.is_over(day_of(now()))
     if is_over and (request.method == "GET" or here.kind == "check"):
         return _renewed(request, dossier)
     if request.method == "GET":
@@ -86,6 +91,8 @@ def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespon
         dossier.form = with_blank_row(dossier.form, table)
         return render(request, "dossiers/citizen/screen.html", draw(journey, here, {}))
     go = request.POST.get("go", "next")
+    if go == "fill":
+        return _fill(request, journey, here)
     if go == "later":
         return redirect("my-dossiers")
     if go == "back":
@@ -94,6 +101,19 @@ def _onwards(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespon
     if errors:
         return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)
     return redirect("apply-screen", dossier.id, journey.beside(here, +1).key)
+
+
+def _fill(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
+    """The offer of the section was taken ("Tôi là mẹ của cháu"): the same screen, filled in from the profile."""
+    dossier = journey.dossier
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    known = known_of(Person.objects.filter(account_id=actor.person).first())
+    told = filled_in(journey.form, here.section, known, dossier.form)
+    if told:
+        save_draft(dossier_id=dossier.id, changes={"form": told}, actor=actor, at=now())
+    else:
+        messages.info(request, _("Không còn ô trống nào mà hồ sơ cá nhân của bạn trả lời được."))
+    return redirect("apply-screen", dossier.id, here.key)
 
 
 def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpResponse:
@@ -116,9 +136,8 @@ def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespons
         except Invalid as refusal:
             errors = refusal.fields
         except Conflict as refusal:
-            return render(
-                request, "dossiers/citizen/screen.html", draw(journey, here, {"": [refusal.message]}), status=409
-            )
+            errors = {"": [f"{refusal.message} {refusal.advice}"]}
+            return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=409)
         else:
             return redirect("submitted", sent.code)
     return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=422)
@@ -140,10 +159,9 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
         part = one_screen(journey.form, here.section, journey.answers)
         return {"form": kept_answers(part, values_from_post(part, post), frozenset(post))}
     if here.kind == "owner":
-        owner = {field: post.get(f"owner.{field}", "").strip()[:300] for field in FIELDS}
+        owner = _party(post, "owner")
         if post.get("for") == "other":
-            own = {field: post.get(f"applicant.{field}", "").strip()[:300] for field in FIELDS}
-            return {"owner": owner, "applicant_party": {**own, "proxy": True}}
+            return {"owner": owner, "applicant_party": {**_party(post, "applicant"), "proxy": True}}
         return {"owner": owner, "applicant_party": {**owner, "proxy": False}}
     if here.kind == "delivery":
         way = post.get("delivery", "")
@@ -151,6 +169,13 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
         changes = {"delivery_address": post.get("delivery_address", "").strip()[:300]}
         return {**changes, "delivery": way} if way in allowed else changes
     return {}
+
+
+def _party(post: QueryDict, who: str) -> dict[str, str]:
+    """A party as typed; a day that can be read is kept as ISO, another as typed, to be put right."""
+    told = {field: post.get(f"{who}.{field}", "").strip()[:300] for field in FIELDS}
+    day = read_day(told["date_of_birth"])
+    return {**told, "date_of_birth": day.isoformat()} if day else told
 
 
 @access("dossiers.apply")

@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from motcua.dossiers.pages import applying, checking, following, look_up, papers, starting
+from motcua.dossiers.pages import applying, checking, following, look_up, starting, uploads
 
 urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:key>/", starting.start, name="apply"),
     path("nop-ho-so/don/<uuid:dossier_id>/", applying.resume, name="apply-resume"),
     path("nop-ho-so/don/<uuid:dossier_id>/bo/", applying.discard, name="apply-discard"),
     path("nop-ho-so/don/<uuid:dossier_id>/<str:key>/", applying.screen, name="apply-screen"),
-    path("nop-ho-so/don/<uuid:dossier_id>/giay-to/<str:key>/", papers.upload, name="apply-paper"),
-    path("nop-ho-so/don/<uuid:dossier_id>/tep/<uuid:paper_id>/", papers.see, name="paper-file"),
-    path("nop-ho-so/don/<uuid:dossier_id>/tep/<uuid:paper_id>/bo/", papers.remove, name="paper-remove"),
+    path("nop-ho-so/don/<uuid:dossier_id>/giay-to/<str:key>/", uploads.upload, name="apply-paper"),
+    path("nop-ho-so/don/<uuid:dossier_id>/tep/<uuid:paper_id>/", uploads.see, name="paper-file"),
+    path("nop-ho-so/don/<uuid:dossier_id>/tep/<uuid:paper_id>/bo/", uploads.remove, name="paper-remove"),
     path("ho-so-cua-toi/", following.mine, name="my-dossiers"),
     path("ho-so/<str:code>/", following.dossier, name="dossier"),
     path("ho-so/<str:code>/da-nop/", following.receipt, name="submitted"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.in_words import TERM_TONES, term_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import actor_in, role_name
 from motcua.dossiers.pages.handling import dossier_context
+from motcua.dossiers.pages.offering import acts_for_many
 from motcua.dossiers.queries import desk_words, dossier_for, holders
-from motcua.dossiers.standing import TERM_TONES, term_to
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
+from motcua.kernel.days import read_day
 from motcua.kernel.law import law
 from motcua.kernel.refusals import Refusal
 from motcua.kernel.worktime import BeyondCalendar
@@ -64,6 +66,11 @@ class Line:
         return f"{self.row.subject_id}.{self.revision}"
 
     @property
+    def procedure(self) -> str:
+        """The procedure's name, where the summary does not say it already."""
+        return "" if self.summary.startswith(self.row.title) else self.row.title
+
+    @property
     def role(self) -> str:
         """Whose desk it is on."""
         return role_name(self.row.role)
@@ -94,11 +101,12 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         "first_url": f"?{_query(request, sau=None)}" if after else "",
         "here": f"{request.path}?{_query(request, mo=None, muc=None, lam=None)}",
         "wanted": asked,
+        "day_typed": asked.due_before or request.GET.get("han-truoc", ""),
+        "day_errors": _day_errors(request, asked),
         "filtered": any(request.GET.get(name) for name in ("ma", "thu-tuc", "co-quan", "han-truoc")),
         "agencies": sorted({post.agency for post in actor.posts}),
         "officers": bulk_officers(page.rows, actor, at),
-        "may_sign": may(actor, "dossiers.sign_result"),
-        "may_forward": may(actor, "dossiers.forward"),
+        "bulk_acts": acts_for_many(actor),
         "bulk": tab not in ("da-lam", "cho-bo-sung"),
         "report": request.session.pop("bulk_report", None),
     }
@@ -134,12 +142,9 @@ def soon_for(actor: Actor, at: datetime) -> datetime | None:
 
 
 def read_filters(request: HttpRequest) -> desks.Filters:
-    """What the address says to show; what is not a day is passed over."""
-    try:
-        day = date.fromisoformat(str(request.GET.get("han-truoc", "")))
-        due_before = datetime.combine(day, time.max, tzinfo=VIETNAM)
-    except ValueError:
-        due_before = None
+    """What the address says to show; what is not a day is passed over (and said)."""
+    day = read_day(str(request.GET.get("han-truoc", "")))
+    due_before = datetime.combine(day, time.max, tzinfo=VIETNAM) if day else None
     return desks.Filters(
         text=str(request.GET.get("ma", "")).strip().upper()[:60],
         about=str(request.GET.get("thu-tuc", "")).strip()[:100],
@@ -147,6 +152,11 @@ def read_filters(request: HttpRequest) -> desks.Filters:
         agency=str(request.GET.get("co-quan", "")).strip()[:35],
         due_before=due_before,
     )
+
+
+def _day_errors(request: HttpRequest, asked: desks.Filters) -> list[str]:
+    wrong = str(request.GET.get("han-truoc", "")).strip() and asked.due_before is None
+    return [_("Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/2026.")] if wrong else []
 
 
 def bulk_officers(rows: Sequence[desks.DeskRow], actor: Actor, at: datetime) -> list[tuple[UUID, str]]:

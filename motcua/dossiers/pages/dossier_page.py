@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.documents.public import SignatureReport, verify_pdf
+from motcua.dossiers.in_words import answer_by, due_words, status_of, timeline, why
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Result, Status
 from motcua.dossiers.pages.drawing_screens import accept_of, shown
 from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.queries import definition_of, forms_of, open_request, papers_of, result_of
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words
-from motcua.dossiers.standing import answer_by, due_words, status_of, timeline, why
 from motcua.files.public import StoredFile, open_stored
 from motcua.kernel.clock import now
 from motcua.procedures.public import form_of

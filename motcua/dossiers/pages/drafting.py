@@ -17,6 +17,7 @@ from motcua.dossiers.pages.eform import in_words
 from motcua.dossiers.queries import definition_of, dossier_for, result_of
 from motcua.dossiers.rules.results import TEMPLATES, ResultTemplate, proposed, template_named, templates
 from motcua.kernel.clock import now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access
 from motcua.procedures.public import form_of
@@ -59,6 +60,9 @@ def content_in(template: ResultTemplate, post: QueryDict) -> dict[str, Any]:
         text = str(post.get(field.key, "")).replace("\r\n", "\n").strip()
         if field.kind == "lines":
             content[field.key] = [line.strip() for line in text.split("\n") if line.strip()]
+        elif field.kind == "date":
+            day = read_day(text)
+            content[field.key] = day.isoformat() if day else text
         else:
             content[field.key] = text
     return content

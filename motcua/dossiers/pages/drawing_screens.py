@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +15,7 @@ from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.dossiers.rules.screens import Screen, one_screen
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words, kinds_accepted
 from motcua.files.public import kinds_named
+from motcua.kernel.days import day_written
 from motcua.ui.public import spoken
 
 Errors = dict[str, list[str]]
@@ -90,6 +90,7 @@ def party_boxes(who: str, party: dict[str, Any], errors: Errors) -> list[dict[st
 def _form(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
     part = one_screen(journey.form, here.section, journey.answers)
     eform = form_context(part, journey.dossier.form, errors)
+    eform["offers"] = any(section.offer for section in part.sections)
     return {"eform": eform, "labels": eform["labels"]}
 
 
@@ -217,15 +218,12 @@ def _place(journey: Journey, urls: dict[str, str], name: str) -> str:
 
 def _facts(party: dict[str, Any]) -> list[tuple[str, str]]:
     kinds = {"citizen": _("Cá nhân"), "organisation": _("Tổ chức, doanh nghiệp")}
-    told = {**party, "kind": kinds.get(str(party.get("kind")), ""), "date_of_birth": _day(party.get("date_of_birth"))}
+    told = {
+        **party,
+        "kind": kinds.get(str(party.get("kind")), ""),
+        "date_of_birth": day_written(str(party.get("date_of_birth") or "")),
+    }
     return [(str(label), str(told.get(key) or "")) for key, label in PARTY_LABELS.items()]
-
-
-def _day(value: Any) -> str:
-    try:
-        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-    except ValueError:
-        return str(value or "")
 
 
 _DRAWN = {"owner": _owner, "form": _form, "papers": _papers, "delivery": _delivery, "check": _check}

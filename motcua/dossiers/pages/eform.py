@@ -8,13 +8,13 @@ a required field under a condition that does not hold must not stop a browser wi
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.kernel.days import day_written
 from motcua.organizations.public import Unit
 from motcua.procedures.public import FormDefinition
 
@@ -46,6 +46,7 @@ def form_context(form: FormDefinition, values: Values, errors: Errors) -> dict[s
             "key": section.key,
             "title": section.title,
             "help": section.help,
+            "offer": section.offer,
             "show_if": _condition(section.show_if),
             "hint": drawing.hint(section.show_if),
             "fields": [drawing.field(field) for field in section.fields],
@@ -125,11 +126,21 @@ def in_words(form: FormDefinition, values: Values) -> dict[str, Any]:
     communes = _communes(form)
     fields = {field.key: field for section in form.sections for field in section.fields}
     return {
-        key: _in_words(fields[key], value, communes)
-        if key in fields and fields[key].type in ("choice", "commune")
-        else value
-        for key, value in values.items()
+        key: _chosen_words(fields[key], value, communes) if key in fields else value for key, value in values.items()
     }
+
+
+def _chosen_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> Any:
+    """``value`` with what was chosen in words, also in the rows of a table (there numbers too, for lines of text)."""
+    if field.type in ("choice", "commune"):
+        return _in_words(field, value, communes)
+    if field.type == "table" and isinstance(value, list):
+        return [
+            {column.key: _in_words(column, row.get(column.key), communes) for column in field.columns}
+            for row in value
+            if isinstance(row, dict)
+        ]
+    return value
 
 
 class _Drawing:
@@ -264,18 +275,10 @@ def _in_words(field: Any, value: Any, communes: Iterable[tuple[str, str]]) -> st
     if field.type == "checkbox":
         return _("Có") if value in (True, "true") else _("Không")
     if field.type == "date":
-        return day_said(str(value))
+        return day_written(value)
     if field.type == "money" and isinstance(value, int):
         return _("%(amount)s đồng") % {"amount": f"{value:,}".replace(",", ".")}
     if field.type == "number" and isinstance(value, float):
         return f"{value:.10g}".replace(".", ",")
     names = dict(communes) if field.type == "commune" else {option.value: option.label for option in field.options}
     return str(names.get(str(value), value))
-
-
-def day_said(value: str) -> str:
-    """An ISO day as people write it; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:
-        return value

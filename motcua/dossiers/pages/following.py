@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
 from motcua.dossiers.actions.draw_form import draw_form
 from motcua.dossiers.actions.send_papers import send_papers
+from motcua.dossiers.in_words import answer_by, listed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
-from motcua.dossiers.queries import dossier_coded, drafts_of, form_numbered, issued_result, sent_by
-from motcua.dossiers.standing import answer_by, listed
+from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
@@ -122,7 +122,7 @@ def issued_form(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """A slip or letter as PDF; drawn and signed by the first who opens it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = dossier_coded(code, actor, "dossiers.follow")
-    form = form_numbered(found.id, token)
+    form = form_of_dossier(found.id, token)
     insist(f"issued-form:{actor.person}", 60, 600)
     return file_response(draw_form(form_id=form.id, at=now()), inline=True)  # type: ignore[return-value]
 

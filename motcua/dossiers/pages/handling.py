@@ -8,20 +8,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.actions.check_paper import check_paper
+from motcua.dossiers.actions.see_paper import see_paper
+from motcua.dossiers.in_words import TERM_TONES, TONES, term, term_to
 from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.pages.acts import PAPERS, Act, Standing, acts_now
-from motcua.dossiers.pages.asking import (
-    actor_in,
-    revision_in,
-    way_back,
-)
-from motcua.dossiers.pages.doing import do, items_in
+from motcua.dossiers.pages.act import Act, Situation
+from motcua.dossiers.pages.acts import act_named
+from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
+from motcua.dossiers.pages.doing import items_in
+from motcua.dossiers.pages.offering import acts_now
+from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
-from motcua.dossiers.queries import dossier_for, open_request, open_steps, papers_of, result_of, where_of
-from motcua.dossiers.standing import TERM_TONES, TONES, term, term_to
+from motcua.dossiers.pages.taking_in import taking_parts
+from motcua.dossiers.queries import dossier_for, open_request, open_steps, result_of, sent_papers_of, where_of
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may
@@ -41,15 +42,21 @@ def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
-    """Do an act. What is refused comes back on the same page, with all that was typed."""
+    """Do an act. What is refused comes back on the same page, with all that was typed.
+
+    Asked for without a post (reload, "back" to a refused act), it is the dossier with the act's form open.
+    """
     actor = actor_in(request)
     dossier_for(dossier_id, actor)
+    if request.method != "POST":
+        return _form_again(dossier_id, lam=slug)
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
     try:
-        dossier = do(slug, dossier_id, request.POST, actor=actor, at=now(), revision=revision_in(request))
+        given = {"dossier_id": dossier_id, "actor": actor, "at": now(), "revision": revision_in(request)}
+        dossier = act_named(slug).do(given, request)
     except KNOWN as refusal:
         return again(request, dossier_id, slug, refusal)
     messages.success(request, _done(dossier))
@@ -57,16 +64,22 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     return HttpResponseRedirect(way_back(request, page) if may_see(request, dossier_id) else reverse("desk"))
 
 
+def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("handling", args=[dossier_id], query=shown))
+
+
 @access("dossiers.desk")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say of a paper whether it is good."""
     actor = actor_in(request)
     dossier = dossier_for(dossier_id, actor)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to", giay=str(paper_id))
     good = request.POST.get("verdict") == "good"
-    note = str(request.POST.get("note", ""))
+    note, seen = str(request.POST.get("note", "")), request.POST.get("seen")
     try:
-        check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note)
+        check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note, seen=seen)
     except KNOWN as refusal:
         context = dossier_context(request, dossier, shown_section="giay-to", chosen=str(paper_id))
         context |= {"refusal": refusal, "note_typed": note, "note_errors": refusal.fields.get("note", ())}
@@ -78,10 +91,22 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?{query.urlencode()}")
 
 
+@access("dossiers.see_papers")
+@require_http_methods(["GET", "HEAD", "POST"])
+def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
+    """Write down that a paper that is only shown was seen."""
+    actor = actor_in(request)
+    dossier_for(dossier_id, actor)
+    if request.method != "POST":
+        return _form_again(dossier_id, muc="giay-to")
+    see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
+    return HttpResponseRedirect(f"{reverse('handling', args=[dossier_id])}?muc=giay-to")
+
+
 def may_see(request: HttpRequest, dossier_id: UUID) -> bool:
     """Whether the officer still sees the dossier after the act."""
     dossier = Dossier.objects.select_related("matter").get(id=dossier_id)
-    return may(actor_in(request), "dossiers.read", where_of(dossier))
+    return may(actor_in(request), "dossiers.read", where_of(dossier, "dossiers.read"))
 
 
 def again(request: HttpRequest, dossier_id: UUID, slug: str, refusal: Refusal | None) -> HttpResponse:
@@ -101,47 +126,73 @@ def dossier_context(
     shown_section: str = "",
     chosen: str = "",
 ) -> dict[str, Any]:
-    """Everything that the page or the part beside the list shows."""
+    """Everything that the page or the part beside the list shows: how it stands, what may be done, one section."""
     at = now()
-    steps = open_steps(dossier)
-    asked = open_request(dossier.id)
-    standing = Standing(dossier, steps, result_of(dossier.id), asked, actor_in(request), at)
-    acts = acts_now(standing)
-    wanted = opened or str(request.GET.get("lam", ""))
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.has_page), None)
-    name = shown_section or str(request.GET.get("muc", ""))
-    if name not in NAMES:
-        name = usual_section(dossier, {step.role for step in standing.mine})
-    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
-    left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
+    actor = actor_in(request)
+    situation = Situation(dossier, open_steps(dossier), result_of(dossier.id), open_request(dossier.id), actor, at)
     page = reverse("handling", args=[dossier.id])
+    name = shown_section or str(request.GET.get("muc", ""))
     return {
         "page_width": "full",
+        "pane": bool(request.GET.get("khung")),
+        "page": page,
+        "back": way_back(request, page),
+        **_how_it_stands(situation),
+        **_what_may_be_done(situation, opened or str(request.GET.get("lam", "")), typed, refusal),
+        **_one_section(situation, name, page, chosen or str(request.GET.get("giay", ""))),
+    }
+
+
+def _how_it_stands(situation: Situation) -> dict[str, Any]:
+    """Status, the steps it lies at, and the time left: until reception answers, then until it is due."""
+    dossier, steps, at = situation.dossier, situation.steps, situation.now
+    answer_by = steps[0].due_at if steps and dossier.received_at is None and not steps[0].waiting else None
+    left = term_to(answer_by, dossier.competent_unit_id, at, waiting=False) if answer_by else term(dossier, at)
+    return {
         "dossier": dossier,
         "status": (Status(dossier.status).label, TONES.get(Status(dossier.status), "neutral")),
         "steps": steps,
-        "mine": standing.mine,
+        "mine": situation.mine,
         "answer_by": answer_by,
         "term_words": left.words,
         "term_tone": TERM_TONES[left.standing],
         "story": due_story(dossier),
-        "asked": asked,
+        "asked": situation.request,
+    }
+
+
+def _what_may_be_done(
+    situation: Situation, wanted: str, typed: QueryDict | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """The acts, and the form of the one ``wanted``, as it was filled in."""
+    dossier = situation.dossier
+    acts = acts_now(situation)
+    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.page), None)
+    return {
         "acts": acts,
         "open_act": _form_of(open_act, typed, refusal, _usual(dossier)) if open_act else None,
         "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
-        "items": _items(open_act, typed, dossier) if open_act and open_act.slug == PAPERS else [],
+        **_form_parts(open_act, situation, typed, refusal),
+        "opinions": opinions(situation),
+    }
+
+
+def _one_section(situation: Situation, name: str, page: str, chosen: str) -> dict[str, Any]:
+    """The names of all sections, and what the one called ``name`` (else the usual one) shows."""
+    dossier = situation.dossier
+    if name not in NAMES:
+        name = usual_section(dossier, {step.role for step in situation.mine})
+    return {
         "parts": [(key, word, f"{page}?muc={key}") for key, word in NAMES.items()],
         "section": name,
         "section_name": NAMES[name],
         "section_template": f"dossiers/officer/_{name.replace('-', '_')}.html",
-        "part": section(name, dossier, at, chosen or str(request.GET.get("giay", ""))),
-        "page": page,
-        "back": way_back(request, page),
-        "may_check": bool(standing.mine) and may(actor_in(request), "dossiers.check_papers", where_of(dossier)),
+        "part": section(name, dossier, situation.now, chosen),
+        "may_check": bool(situation.mine) and may(situation.actor, "dossiers.check_papers", where_of(dossier)),
+        "may_see_papers": may(situation.actor, "dossiers.see_papers", where_of(dossier)),
         "note_errors": (),
-        "pane": bool(request.GET.get("khung")),
     }
 
 
@@ -161,12 +212,28 @@ def _form_of(act: Act, typed: QueryDict | None, refusal: Refusal | None, usual: 
     return {"act": act, "asks": asks}
 
 
-def _items(act: Act | None, typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
+def _form_parts(
+    act: Act | None, situation: Situation, typed: QueryDict | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """What ``_form_<name>.html`` of an act draws beyond its plain questions."""
+    errors = refusal.fields if refusal else {}
+    if act is None:
+        return {}
+    if act.form == "items":
+        return {"items": _items(typed, situation.dossier)}
+    if act.form == "taken":
+        return taking_parts(situation.request, typed, errors)
+    if act.form == "asked":
+        return {"asked_rows": ask_rows(act, situation, typed, errors), "asked_errors": errors.get("asked", ())}
+    return {}
+
+
+def _items(typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
     """Rows of "yêu cầu bổ sung": as typed, or proposed from the papers marked as not good, and blank ones."""
     blank = {"key": "", "name": "", "defect": "", "advice": ""}
     if typed is not None:
         return [*items_in(typed), *([blank] * BLANK_ITEMS)]
-    bad = [paper for paper in papers_of(dossier.id) if paper.check_result == "bad"]
+    bad = [paper for paper in sent_papers_of(dossier.id) if paper.check_result == "bad"]
     proposed = [{"key": p.key, "name": p.name, "defect": p.check_note, "advice": ""} for p in bad]
     return [*proposed, *([blank] * (1 if proposed else BLANK_ITEMS))]
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.dossiers.in_words import answer_by, due_words, status_of, timeline, why
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_looked_up
 from motcua.dossiers.rules.codes import tidy_code
 from motcua.dossiers.rules.parties import initials
-from motcua.dossiers.standing import answer_by, due_words, status_of, timeline, why
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound, TooMany
 from motcua.kernel.throttle import insist, visitor

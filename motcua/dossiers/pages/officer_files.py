@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.documents.public import render_pdf
-from motcua.dossiers.actions.draw_form import PAPERS, draw_form
+from motcua.dossiers.actions.draw_form import PRINTED, draw_form
 from motcua.dossiers.actions.draw_result import draw_result
 from motcua.dossiers.models import IssuedForm, Paper
 from motcua.dossiers.pages.asking import actor_in
@@ -72,7 +72,7 @@ def route_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Phiếu kiểm soát quá trình giải quyết hồ sơ, as it stands now."""
     dossier = dossier_for(dossier_id, actor_in(request))
     return shown(
-        render_pdf(PAPERS / "route_sheet.typ", route_sheet_of(dossier, now())), f"phieu-kiem-soat-{dossier.code}.pdf"
+        render_pdf(PRINTED / "route_sheet.typ", route_sheet_of(dossier, now())), f"phieu-kiem-soat-{dossier.code}.pdf"
     )
 
 

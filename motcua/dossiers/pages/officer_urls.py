@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("viec/ho-so/<uuid:dossier_id>/soan/", drafting.drafting, name="drafting"),
     path("viec/ho-so/<uuid:dossier_id>/giay-to/<uuid:paper_id>/", officer_files.paper, name="handling-paper"),
     path("viec/ho-so/<uuid:dossier_id>/giay-to/<uuid:paper_id>/kiem-tra/", handling.check, name="handling-check"),
+    path("viec/ho-so/<uuid:dossier_id>/xuat-trinh/<str:key>/", handling.see, name="handling-see"),
     path("viec/ho-so/<uuid:dossier_id>/phieu/<uuid:form_id>.pdf", officer_files.issued, name="handling-form"),
     path("viec/ho-so/<uuid:dossier_id>/du-thao.pdf", officer_files.draft, name="handling-draft"),
     path("viec/ho-so/<uuid:dossier_id>/ket-qua.pdf", officer_files.result, name="handling-result"),

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.documents.public import render_pdf
-from motcua.dossiers.actions.draw_form import PAPERS
+from motcua.dossiers.actions.draw_form import PRINTED
+from motcua.dossiers.in_words import TONES
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.pages.asking import actor_in
 from motcua.dossiers.pages.officer_files import shown
 from motcua.dossiers.pages.sheets import register_book, register_row
 from motcua.dossiers.queries import BookWanted, register_rows
-from motcua.dossiers.standing import TONES
 from motcua.kernel.actor import Actor
-from motcua.kernel.clock import VIETNAM, now
+from motcua.kernel.clock import day_of, now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Invalid, NotAllowed
 from motcua.organizations.public import Unit, Where, access, may
 
@@ -47,15 +48,21 @@ def register(request: HttpRequest) -> HttpResponse:
     """A page of the book."""
     books = shelves(actor_in(request))
     shelf = _chosen(books, str(request.GET.get("so", "")))
-    first, last = _period(request)
+    try:
+        first, last = _period(request)
+    except Invalid as refusal:  # the page as it was asked for, so that the day can be put right
+        typed = {"first": request.GET.get("tu", ""), "last": request.GET.get("den", ""), "errors": refusal.fields}
+        labels = {"tu": _("Từ ngày"), "den": _("Đến ngày")}
+        context = {"books": _named(books), "shelf": shelf, **typed, "labels": labels, "page_width": "full"}
+        return render(request, "dossiers/officer/register.html", context, status=refusal.status)
     after = str(request.GET.get("sau", ""))
     rows, following = register_rows(_wanted(shelf, first, last), after=after, limit=PAGE)
     here = {"so": shelf.key, "tu": first.isoformat(), "den": last.isoformat()}
     context = {
-        "books": [(one.key, one.unit.name) for one in books],
+        "books": _named(books),
         "shelf": shelf,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
+        "first": first,
+        "last": last,
         "rows": [
             {"dossier": row, "line": register_row(row), "status": _status(row)} for row in rows
         ],
@@ -65,6 +72,10 @@ def register(request: HttpRequest) -> HttpResponse:
         "page_width": "full",
     }  # fmt: skip
     return render(request, "dossiers/officer/register.html", context)
+
+
+def _named(books: list[Shelf]) -> list[tuple[str, str]]:
+    return [(one.key, one.unit.name) for one in books]
 
 
 @access("dossiers.register")
@@ -80,7 +91,7 @@ def register_pdf(request: HttpRequest) -> HttpResponse:
             advice=_("Chọn khoảng ngắn hơn rồi in từng quyển."),
         )
     return shown(
-        render_pdf(PAPERS / "register.typ", register_book(shelf.unit, first, last, rows, now())), "so-theo-doi.pdf"
+        render_pdf(PRINTED / "register.typ", register_book(shelf.unit, first, last, rows, now())), "so-theo-doi.pdf"
     )
 
 
@@ -118,14 +129,14 @@ def _wanted(shelf: Shelf, first: date, last: date) -> BookWanted:
 
 def _period(request: HttpRequest) -> tuple[date, date]:
     """From … to …; the month so far when the address does not say."""
-    today = now().astimezone(VIETNAM).date()
-    try:
-        first = date.fromisoformat(str(request.GET.get("tu") or today.replace(day=1)))
-        last = date.fromisoformat(str(request.GET.get("den") or today))
-        if not all(1900 <= day.year <= 2200 for day in (first, last)):
-            raise ValueError("no year of a book")
-    except ValueError as error:
-        raise Invalid(_("Ngày chưa đúng."), fields={"tu": [_("Chọn lại ngày trong lịch.")]}) from error
+    today = day_of(now())
+    typed = {"tu": request.GET.get("tu") or str(today.replace(day=1)), "den": request.GET.get("den") or str(today)}
+    days = {name: read_day(str(text)) for name, text in typed.items()}
+    wrong = [name for name, day in days.items() if day is None or not 1900 <= day.year <= 2200]
+    first, last = days["tu"], days["den"]
+    if wrong or first is None or last is None:
+        words = _("Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/2026.")
+        raise Invalid(_("Ngày chưa đúng."), fields={name: [words] for name in wrong})
     if last < first:
         first, last = last, first
     return (first, last) if last - first <= LONGEST else (last - LONGEST, last)

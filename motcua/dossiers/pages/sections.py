@@ -11,11 +11,21 @@ from motcua.audit.public import entries_about
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
-from motcua.dossiers.pages.eform import answers, day_said
-from motcua.dossiers.queries import definition_of, events_of, forms_of, open_steps, papers_of, process_of, result_of
+from motcua.dossiers.pages.eform import answers
+from motcua.dossiers.queries import (
+    definition_of,
+    events_of,
+    forms_of,
+    open_steps,
+    process_of,
+    result_of,
+    sent_papers_of,
+)
+from motcua.dossiers.rules.completeness import missing_papers
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.dossiers.rules.results import template_named
 from motcua.files.public import open_stored
+from motcua.kernel.days import day_written
 from motcua.kernel.worktime import Limit
 from motcua.organizations.public import calendar_of, explanation
 from motcua.procedures.public import form_of
@@ -80,15 +90,17 @@ def _form(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         "phone": _("Điện thoại"),
         "email": _("Thư điện tử"),
     }
-    parties = [(_("Chủ hồ sơ"), [(word, day_said(str(owner.get(key, "")))) for key, word in labels.items()])]
+    parties = [(_("Chủ hồ sơ"), [(word, day_written(str(owner.get(key, "")))) for key, word in labels.items()])]
     if sender and sender != owner:
-        parties.append((_("Người nộp"), [(word, day_said(str(sender.get(key, "")))) for key, word in labels.items()]))
+        parties.append(
+            (_("Người nộp"), [(word, day_written(str(sender.get(key, "")))) for key, word in labels.items()])
+        )
     definition = definition_of(dossier.version_id)
     return {"parties": parties, "answers": answers(form_of(definition, dossier.case), dossier.form)}
 
 
 def _papers(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
-    papers = papers_of(dossier.id)
+    papers = sent_papers_of(dossier.id)
     shown = next((paper for paper in papers if str(paper.id) == chosen), None)
     shown = shown or next((paper for paper in papers if not paper.check_result), papers[0] if papers else None)
     have = {paper.key for paper in papers}
@@ -99,7 +111,9 @@ def _papers(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         "shown": shown,
         "following": papers[place + 1] if place + 1 < len(papers) else None,
         "before": papers[place - 1] if place > 0 else None,
-        "missing": [paper.name for paper in case.papers if paper.required and paper.key not in have],
+        "missing": [paper.name for paper in missing_papers(case.papers, have)],
+        "to_show": [paper for paper in case.papers if paper.present_only and paper.key not in have],
+        "shown_only": {paper.key for paper in case.papers if paper.present_only},
         "inline": bool(shown and shown.file and shown.file.media_type in INLINE),
     }
 
@@ -165,7 +179,7 @@ def _result(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
 
 def _said(value: Any, kind: str) -> str:
     if kind == "date":
-        return day_said(str(value or ""))
+        return day_written(str(value or ""))
     return "; ".join(str(item) for item in value) if isinstance(value, list) else str(value or "")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from motcua.dossiers.actions.paper_data import head_of, moment
+from motcua.dossiers.actions.printed_data import head_of, moment
 from motcua.dossiers.models import Delivery, Dossier
 from motcua.dossiers.pages.asking import ROLE_NAMES
 from motcua.dossiers.queries import definition_of
-from motcua.dossiers.rules.papers import HandOver, RegisterBook, RegisterRow, RouteSheet
-from motcua.kernel.clock import VIETNAM
+from motcua.dossiers.rules.printed import HandOver, RegisterBook, RegisterRow, RouteSheet
+from motcua.kernel.clock import day_of
 from motcua.kernel.law import law
 from motcua.organizations.public import Unit
 from motcua.work.public import desks
@@ -17,7 +17,7 @@ from motcua.work.public import desks
 
 def route_sheet_of(dossier: Dossier, now: datetime) -> RouteSheet:
     """The dossier's way from hand to hand, as the step log tells it."""
-    forms = law("dossiers.form_set", on=now.astimezone(VIETNAM).date())
+    forms = law("dossiers.form_set", on=day_of(now))
     route = desks.route_of(dossier.in_work)
     head = head_of(
         dossier,
@@ -59,7 +59,7 @@ def _outcome(step: desks.RouteStep) -> Literal["early", "on_time", "late", ""]:
         return ""
     if step.finished_at > step.due_at:
         return "late"
-    same_day = step.finished_at.astimezone(VIETNAM).date() == step.due_at.astimezone(VIETNAM).date()
+    same_day = day_of(step.finished_at) == day_of(step.due_at)
     return "on_time" if same_day else "early"
 
 
@@ -85,14 +85,14 @@ def register_row(dossier: Dossier) -> RegisterRow:
 
 def register_book(unit: Unit, first: date, last: date, dossiers: Sequence[Dossier], now: datetime) -> RegisterBook:
     """Sổ theo dõi hồ sơ of a unit and a period."""
-    forms = law("dossiers.form_set", on=now.astimezone(VIETNAM).date())
+    forms = law("dossiers.form_set", on=day_of(now))
     above = unit.parent.name if unit.parent else ""
     return {
         "above": above,
         "agency": unit.name,
         "number": "",
         "place": "Khánh Hòa" if unit.agency.startswith("H32") else unit.short_name,
-        "date": now.astimezone(VIETNAM).date().isoformat(),
+        "date": day_of(now).isoformat(),
         "title": "Sổ theo dõi hồ sơ",
         "form": f"Mẫu số {forms['register']} · {forms['name']}",
         "paper": "a4",
@@ -107,4 +107,4 @@ def register_book(unit: Unit, first: date, last: date, dossiers: Sequence[Dossie
 
 
 def _day(at: datetime | None) -> str:
-    return at.astimezone(VIETNAM).date().isoformat() if at else ""
+    return day_of(at).isoformat() if at else ""

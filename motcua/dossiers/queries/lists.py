@@ -91,6 +91,21 @@ def holders(pairs: Collection[tuple[int, str]], on: date) -> dict[tuple[int, str
     return found
 
 
+def units_holding(roles: Collection[str], on: date) -> dict[str, list[tuple[int, str]]]:
+    """Units in which somebody holds each role that day: unit and its name with its parent's. One query."""
+    rows = (
+        Posting.objects.filter(role__in=set(roles), valid_from__lte=on, unit__valid_to=None)
+        .exclude(valid_to__lt=on)
+        .order_by("unit__parent__name", "unit__name", "unit_id")
+        .values_list("role", "unit_id", "unit__name", "unit__short_name", "unit__parent__short_name", "unit__kind")
+        .distinct()
+    )
+    found: dict[str, list[tuple[int, str]]] = {role: [] for role in roles}
+    for role, unit, name, short, parent, kind in rows:
+        found[role].append((unit, f"{short or name}, {parent}" if kind == "division" and parent else short or name))
+    return found
+
+
 def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, Dossier]:
     """What lists on a desk say of dossiers beyond what ``work`` knows: summary, status, revision. One query."""
     rows = Dossier.objects.filter(id__in=dossier_ids).only(

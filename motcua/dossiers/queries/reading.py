@@ -1,6 +1,7 @@
 """One dossier and what belongs to it, and whom it concerns."""
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 from secrets import compare_digest
 from typing import Any
@@ -16,16 +17,22 @@ from motcua.kernel.refusals import NotAllowed, NotFound
 from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step
 
+#: what a unit that is asked for its opinion may do beside reading: take its own step and answer it
+OPEN_TO_ASKED = frozenset({"dossiers.read", "dossiers.take", "dossiers.forward"})
 
-def where_of(dossier: Dossier) -> Where:
-    """What the dossier belongs to, for the table of permissions."""
-    units = frozenset(dossier.matter.places.values()) if dossier.matter else frozenset()
+
+def where_of(dossier: Dossier, permission: str = "") -> Where:
+    """What the dossier belongs to, for the table of permissions.
+
+    Units that were asked for an opinion count for what is open to them (:data:`OPEN_TO_ASKED`), and for nothing else.
+    """
+    units = dossier.matter.units(asked=permission in OPEN_TO_ASKED) if dossier.matter else frozenset()
     return Where(owner=dossier.applicant_id, units=units, agency=dossier.agency)
 
 
 def unit_named_by(actor: Actor, dossier: Dossier) -> str:
     """The unit in which ``actor`` acts on ``dossier``; empty for a citizen."""
-    units = where_of(dossier).units
+    units = where_of(dossier, "dossiers.read").units
     for post in actor.posts:
         if post.unit_id in units:
             return post.unit_name
@@ -45,7 +52,7 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     if not dossier.status and dossier.applicant_id != actor.account_id:
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))  # a draft concerns nobody but who writes it
-    require(actor, permission, where_of(dossier))
+    require(actor, permission, where_of(dossier, permission))
     return dossier
 
 
@@ -69,6 +76,12 @@ def status_before_pause(dossier_id: UUID) -> int | None:
     return asked.order_by("-at", "-id").values_list("from_status", flat=True).first()
 
 
+def payment_asked_at(dossier_id: UUID) -> datetime | None:
+    """When money was last asked for."""
+    asked = DossierEvent.objects.filter(dossier_id=dossier_id, action="ask_for_payment")
+    return asked.order_by("-at", "-id").values_list("at", flat=True).first()
+
+
 def events_of(dossier_id: UUID) -> list[DossierEvent]:
     """All that happened, oldest first."""
     return list(DossierEvent.objects.filter(dossier_id=dossier_id).order_by("at", "id"))
@@ -79,6 +92,17 @@ def papers_of(dossier_id: UUID) -> list[Paper]:
     return list(
         Paper.objects.filter(dossier_id=dossier_id, replaced_at=None).select_related("file").order_by("added_at", "id")
     )
+
+
+def sent_papers_of(dossier_id: UUID) -> list[Paper]:
+    """Papers in force as officers see them: without what the applicant has added to an answer but not sent yet."""
+    asked = open_request(dossier_id)
+    return [paper for paper in papers_of(dossier_id) if not is_unsent(paper, asked)]
+
+
+def is_unsent(paper: Paper, asked: PaperRequest | None) -> bool:
+    """Whether ``paper`` belongs to an answer to ``asked`` that is still being put together."""
+    return asked is not None and asked.answered_at is None and paper.added_at > asked.asked_at
 
 
 def paper_of(dossier_id: UUID, paper_id: UUID) -> Paper:
@@ -110,8 +134,8 @@ def forms_of(dossier_id: UUID) -> list[IssuedForm]:
     return list(IssuedForm.objects.filter(dossier_id=dossier_id).order_by("issued_at", "id"))
 
 
-def form_numbered(dossier_id: UUID, token: str) -> IssuedForm:
-    """The issued form of a dossier with that token; NotFound when there is none."""
+def form_of_dossier(dossier_id: UUID, token: str) -> IssuedForm:
+    """The issued form with ``token``, of this dossier alone; NotFound when it has none such."""
     form = IssuedForm.objects.filter(dossier_id=dossier_id, token=token).first()
     if form is None:
         raise NotFound(gettext("Không tìm thấy phiếu này."))
@@ -185,6 +209,6 @@ _CONCERN: Kept[Dossier] = Kept(
 def id_of_coded(code: str, actor: Actor, permission: str = "dossiers.read") -> UUID:
     """The identifier of the dossier with ``code``, for an act that reads the rest itself under its lock."""
     dossier = _CONCERN.first(code=code)
-    if dossier is None or not may(actor, permission, where_of(dossier)):
+    if dossier is None or not may(actor, permission, where_of(dossier, permission)):
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))
     return dossier.id

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from motcua.identity.public import identity_number_problem
+from motcua.kernel.days import read_day
 
 #: what is kept of a party
 FIELDS: Final = ("kind", "full_name", "identity_number", "date_of_birth", "address", "phone", "email")
 #: key of the paper that proves that somebody may submit for the owner
 PROXY_PROOF: Final = "nop-thay"
 PROXY_PROOF_NAME: Final = "Giấy tờ chứng minh bạn được nộp thay (văn bản ủy quyền, giấy giới thiệu …)"
+
+NO_DAY: Final = "Ngày này không có; hãy viết ngày/tháng/năm, ví dụ 09/03/1990."
 
 _PHONE = re.compile(r"(\+84|0)\d{8,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -21,12 +24,14 @@ def party_problems(party: Mapping[str, Any], prefix: str) -> dict[str, list[str]
     organisation = party.get("kind") == "organisation"
     number = re.sub(r"[\s.-]", "", str(party.get("identity_number") or ""))
     phone = re.sub(r"[\s.-]", "", str(party.get("phone") or ""))
+    born = str(party.get("date_of_birth") or "").strip()
     email = str(party.get("email") or "").strip()
     found = {
         "full_name": "" if str(party.get("full_name") or "").strip() else _name_missing(organisation),
         "identity_number": identity_number_problem(number, "organisation" if organisation else "citizen")
         if number
         else _number_missing(organisation),
+        "date_of_birth": "" if not born or read_day(born) else NO_DAY,
         "phone": "" if not phone or _PHONE.fullmatch(phone) else "Ghi số điện thoại Việt Nam, ví dụ 0901 234 567.",
         "email": "" if not email or _EMAIL.fullmatch(email) else "Ghi địa chỉ thư đầy đủ, ví dụ ten@thu.vn.",
     }

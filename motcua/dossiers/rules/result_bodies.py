@@ -1,8 +1,10 @@
-"""From what the specialist filled in to the data of the paper (shapes in ``result_papers``)."""
+"""From what the specialist filled in to the data of the paper (shapes in ``printed_results``)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from motcua.kernel.days import day_in_words, read_day
 
 Content = Mapping[str, Any]
 
@@ -64,7 +66,7 @@ def _birth(content: Content, about: About) -> dict[str, Any]:
             "full_name": _text(content, "child_name"),
             "sex": _text(content, "child_sex"),
             "date_of_birth": _text(content, "child_date_of_birth"),
-            "date_in_words": "",
+            "date_in_words": _day_in_words(_text(content, "child_date_of_birth")),
             "place_of_birth": _text(content, "child_place_of_birth"),
             "ethnicity": _text(content, "child_ethnicity"),
             "nationality": _text(content, "child_nationality"),
@@ -74,18 +76,23 @@ def _birth(content: Content, about: About) -> dict[str, Any]:
         "mother": _parent(content, "mother"),
         "father": _parent(content, "father"),
         "requester": about.requester,
-        "requester_document": "",
+        "requester_document": _text(content, "requester_document"),
         "office": about.agency,
         "registered_on": about.day,
     }
+
+
+def _day_in_words(text: str) -> str:
+    day = read_day(text)
+    return day_in_words(day) if day else ""
 
 
 def _parent(content: Content, who: str) -> dict[str, str]:
     return {
         "full_name": _text(content, f"{who}_name"),
         "year_of_birth": _text(content, f"{who}_birth")[:4],
-        "ethnicity": "",
-        "nationality": "",
+        "ethnicity": _text(content, f"{who}_ethnicity"),
+        "nationality": _text(content, f"{who}_nationality"),
         "residence": _text(content, f"{who}_residence"),
     }
 

@@ -24,6 +24,10 @@ class ResultField:
     #: where the first proposal comes from, in order of preference
     prefill: tuple[str, ...] = ()
     proposal: str = ""
+    #: of a table in the e-form: one row of it in words, by the keys of its columns
+    row: str = ""
+    #: of a day in the e-form only its year, as the paper asks
+    year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class ResultTemplate:
     key: str
     name: str
     outcome: Literal["positive", "negative"]
-    paper: str  #: file in ``papers/``
+    paper: str  #: file in ``printed/``
     mark: str  #: letters of its number, e.g. "GP"
     fields: tuple[ResultField, ...]
 
@@ -90,11 +94,16 @@ TEMPLATES: tuple[ResultTemplate, ...] = (
             ResultField("child_hometown", "Quê quán", required=False, prefill=("form.child_home_town",)),
             ResultField("child_identity_number", "Số định danh cá nhân", required=False),
             ResultField("mother_name", "Họ và tên mẹ", required=False, prefill=("form.mother_name",)),
-            ResultField("mother_birth", "Năm sinh của mẹ", required=False, prefill=("form.mother_birth_date",)),
+            ResultField("mother_birth", "Năm sinh của mẹ", required=False, prefill=("form.mother_birth_date",), year=True),
+            ResultField("mother_ethnicity", "Dân tộc của mẹ", required=False, prefill=("form.mother_ethnicity",)),
+            ResultField("mother_nationality", "Quốc tịch của mẹ", required=False, prefill=("form.mother_nationality",)),
             ResultField("mother_residence", "Nơi cư trú của mẹ", required=False, prefill=("form.mother_address",)),
             ResultField("father_name", "Họ và tên cha", required=False, prefill=("form.father_name",)),
-            ResultField("father_birth", "Năm sinh của cha", required=False, prefill=("form.father_birth_date",)),
+            ResultField("father_birth", "Năm sinh của cha", required=False, prefill=("form.father_birth_date",), year=True),
+            ResultField("father_ethnicity", "Dân tộc của cha", required=False, prefill=("form.father_ethnicity",)),
+            ResultField("father_nationality", "Quốc tịch của cha", required=False, prefill=("form.father_nationality",)),
             ResultField("father_residence", "Nơi cư trú của cha", required=False, prefill=("form.father_address",)),
+            ResultField("requester_document", "Số giấy tờ tùy thân của người đi khai sinh", required=False, prefill=("form.applicant_identity_number",)),
             ResultField("book", "Quyển số", required=False),
         ),
     ),
@@ -106,9 +115,9 @@ TEMPLATES: tuple[ResultTemplate, ...] = (
         "TNQC",
         (
             ResultField("content", "Nội dung quảng cáo", prefill=("form.ad_title", "form.ad_content")),
-            ResultField("size", "Kích thước", required=False, prefill=("form.ad_size",)),
+            ResultField("size", "Kích thước", required=False, prefill=("form.ad_boards", "form.ad_size"), row="{width} m × {height} m ({count})"),
             ResultField("quantity", "Số lượng", required=False, prefill=("form.ad_count",)),
-            ResultField("places", "Nơi đặt", "lines", prefill=("form.ad_place",)),
+            ResultField("places", "Nơi đặt", "lines", prefill=("form.ad_boards", "form.ad_place"), row="{place}, {commune}"),
             ResultField("first_day", "Từ ngày", "date", prefill=("form.ad_from",)),
             ResultField("last_day", "Đến ngày", "date", prefill=("form.ad_to",)),
             _CONDITIONS,
@@ -228,6 +237,18 @@ def _propose(field: ResultField, sources: Mapping[str, Mapping[str, Any]]) -> An
     for place in field.prefill:
         source, _, key = place.partition(".")
         value = sources.get(source, {}).get(key)
+        if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+            value = [field.row.format_map(_Blanks(row)).strip(" ,") for row in value] if field.row else ""
+            value = value if field.kind == "lines" else "; ".join(value)
+        elif field.year and _is_day(value):
+            value = str(value)[:4]
         if value:
             return [str(value)] if field.kind == "lines" and not isinstance(value, list) else value
     return [field.proposal] if field.kind == "lines" and field.proposal else field.proposal
+
+
+class _Blanks(dict[str, Any]):
+    """A row of a table; a cell that was left empty reads as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -35,7 +35,7 @@ def screens_of(form: FormDefinition, answers: Mapping[str, Any], titles: Mapping
     parts = [
         Screen(address_of(section.key), section.title, "form", section.key)
         for section in form.sections
-        if holds(section.show_if, answers)
+        if section.show_if is None or section.show_if.met_by(answers)
     ]
     return [
         Screen(OWNER, titles[OWNER], "owner"),
@@ -59,21 +59,9 @@ def one_screen(form: FormDefinition, section_key: str, answers: Mapping[str, Any
     for field in section.fields:
         if field.show_if is None or field.show_if.field in here:
             fields.append(field)
-        elif holds(field.show_if, answers):
+        elif field.show_if.met_by(answers):
             fields.append(msgspec.structs.replace(field, show_if=None))
     return msgspec.structs.replace(form, sections=[msgspec.structs.replace(section, fields=fields, show_if=None)])
-
-
-def holds(show: Any, answers: Mapping[str, Any]) -> bool:
-    """Whether a condition is met by cleaned ``answers``."""
-    if show is None:
-        return True
-    value = answers.get(show.field)
-    if show.one_of:
-        return value in show.one_of
-    if show.equals is None:
-        return value not in ("", None, False)
-    return bool(value == show.equals and isinstance(value, bool) == isinstance(show.equals, bool))
 
 
 def kept_answers(form: FormDefinition, typed: Mapping[str, Any], sent: frozenset[str]) -> dict[str, Any]:
@@ -81,7 +69,7 @@ def kept_answers(form: FormDefinition, typed: Mapping[str, Any], sent: frozenset
     kept = {}
     for section in form.sections:
         for field in section.fields:
-            hidden = field.show_if is not None and not holds(field.show_if, typed)
+            hidden = field.show_if is not None and not field.show_if.met_by(typed)
             if not hidden or _was_sent(field.key, sent):
                 kept[field.key] = typed.get(field.key)
     return kept

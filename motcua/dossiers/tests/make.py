@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.documents.public import signer_of
@@ -149,6 +150,54 @@ def notice(**changes: object) -> Definition:
         },
     }
     return read_definition({**data, **changes})
+
+
+def consulting_notice() -> Definition:
+    """The notice under a process in which the specialist may ask two others before drafting."""
+
+    def task(key: str, role: str, unit: str, *actions: dict, mark: int = 4, **more: object) -> dict:
+        return {
+            "key": key,
+            "name": key,
+            "role": role,
+            "unit": unit,
+            "hours": 4,
+            "mark": mark,
+            "actions": list(actions),
+            **more,
+        }
+
+    def to(key: str, step: str, **more: object) -> dict:
+        return {"key": key, "name": key, "to": step, **more}
+
+    steps = [
+        task("submitted", "reception", "reception", to("receive", "reception"), mark=1, counted=False),
+        task("reception", "reception", "reception", to("forward", "assign"), mark=2),
+        task("assign", "division_head", "division", to("forward", "appraise")),
+        task("appraise", "specialist", "division", to("submit", "sign"), to("consult", "opinions")),
+        {
+            "key": "opinions",
+            "name": "Lấy ý kiến",
+            "kind": "consultation",
+            "mark": 4,
+            "asks": ["ask_law", "look"],
+            "then": "conclude",
+        },
+        task("ask_law", "specialist", "division", to("answer", "opinions")),
+        task("look", "specialist", "division", to("answer", "opinions")),
+        task("conclude", "specialist", "division", to("submit", "sign")),
+        task("sign", "leader", "agency", to("sign", "issue")),
+        task("issue", "registry_clerk", "agency", to("issue", "hand_over")),
+        task("hand_over", "reception", "reception", to("hand_over", "end"), mark=9, counted=False),
+        {"key": "end", "name": "Kết thúc", "kind": "end", "mark": 10},
+    ]
+    process = {"code": "thu-lay-y-kien", "name": "Có lấy ý kiến", "start": "submitted", "steps": steps}
+    plain = notice()
+    return msgspec.structs.replace(
+        plain,
+        cases=[msgspec.structs.replace(case, process="hoi") for case in plain.cases],
+        processes={"hoi": process},
+    )
 
 
 FORM = {"ad_title": "Nước mắm Biển Xanh", "ad_place": "Số 1 Trần Phú, Nha Trang", "ad_from": "2026-04-01"}

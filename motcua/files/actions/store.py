@@ -123,7 +123,7 @@ def _scan(file: BinaryIO, name: str) -> None:
 
 
 def _scanner() -> Scanner:
-    return Clamd(settings.CLAMD) if settings.CLAMD else NoScanner()
+    return Clamd(settings.CLAMD, settings.CLAMD_PATIENCE) if settings.CLAMD else NoScanner()
 
 
 def _too_large(name: str, most: int) -> NoReturn:

@@ -1,20 +1,31 @@
 """How django-allauth speaks and acts here: in our words, through our actions."""
 
-from typing import Any
+from hashlib import sha256
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.core.cache import cache
 from django.forms import BaseForm, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.identity.actions.note_sign_in import note_failure, note_hold, note_sign_in, note_sign_out
 from motcua.identity.actions.open_account import TAKEN, open_account
 from motcua.identity.models import Account
 from motcua.identity.rules.names import plain_username, username_problem
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
-from motcua.kernel.throttle import visitor
+from motcua.kernel.refusals import TooMany
+from motcua.kernel.throttle import allow, is_full, visitor
+
+#: wrong passwords for one account in an hour, from all addresses together
+MOST_FAILURES = 60
+HOUR = 3600
+#: so long an address counts as one of an account's after a sign-in
+KNOWN_DAYS = 30
 
 _SAID = {
     "account/messages/logged_out.txt": _("Bạn đã đăng xuất."),
@@ -29,9 +40,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Tài khoản này đã bị khóa."),
         "enter_current_password": _("Mật khẩu hiện tại chưa đúng. Hãy nhập lại."),
-        "too_many_login_attempts": _(
-            "Tài khoản này vừa bị nhập sai mật khẩu nhiều lần. Hãy đợi 5 phút rồi đăng nhập lại."
-        ),
         "username_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra chữ hoa, chữ thường và thử lại."
         ),
@@ -58,6 +66,53 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             actor=Actor(account_id=None, name=typed["full_name"]),
             at=now(),
         )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse further tries for a while: counted by account and address together, so that nobody can keep
+        another out of their account; and by account alone, for whoever tries from many addresses. Then only
+        the addresses where this account has signed in before are heard.
+        """
+        name = str(credentials.get("username", ""))
+        known = cache.get(_known(name, visitor(request))) is not None
+        if not known and is_full(f"sign-in:{name}", MOST_FAILURES, HOUR):
+            self._refuse(request, name, HOUR)
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._refuse(request, name, 300)
+
+    def _refuse(self, request: HttpRequest, name: str, seconds: int) -> NoReturn:
+        address = visitor(request)
+        if allow(f"sign-in-held:{name}:{address}", 1, seconds):
+            note_hold(name, address=address, at=now())
+        raise TooMany(
+            gettext("Tài khoản này vừa bị nhập sai mật khẩu nhiều lần."),
+            advice=gettext("Hãy đợi %(minutes)s phút rồi đăng nhập lại. Người khác vẫn đăng nhập được bình thường.")
+            % {"minutes": seconds // 60},
+            retry_after=seconds,
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """An account at an address."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{visitor(request)}"
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counted and written down."""
+        name = str(credentials.get("username", ""))
+        allow(f"sign-in:{name}", MOST_FAILURES, HOUR)
+        note_failure(name, address=visitor(request), at=now())
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Begin the session, write it down, remember the address as one of this account's."""
+        super().login(request, user)
+        cache.set(_known(user.username, visitor(request)), 1, KNOWN_DAYS * 86400)
+        note_sign_in(user, address=visitor(request), at=now())
+
+    def logout(self, request: HttpRequest) -> None:
+        """Written down, then ended."""
+        if isinstance(request.user, Account):
+            note_sign_out(request.user, address=visitor(request), at=now())
+        super().logout(request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Who asks, as our own limits see it."""
@@ -88,3 +143,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses of this very site, and none that a browser could read as another's."""
         return bool(url) and not any(sign in str(url) for sign in ("\\", "\n", "\r", "\t")) and super().is_safe_url(url)
+
+
+def _known(username: str, address: str) -> str:
+    """Key of the fact that ``username`` signed in from ``address``."""
+    return "known:" + sha256(f"{username} {address}".encode()).hexdigest()[:32]

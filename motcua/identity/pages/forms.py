@@ -14,9 +14,10 @@ from motcua.identity.rules.names import plain_username
 from motcua.identity.rules.profile import CITIZEN, full_name_problem, plain_profile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
+from motcua.kernel.day_field import DayField
 
-_PASSWORD_HELP = _("Ít nhất 10 ký tự, không chỉ gồm chữ số. Một câu ngắn dễ nhớ là tốt nhất.")
-_TWICE = _("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.")
+PASSWORD_HELP = _("Ít nhất 10 ký tự, không chỉ gồm chữ số. Một câu ngắn dễ nhớ là tốt nhất.")
+TWICE = _("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.")
 
 
 def _say(form: forms.Form, words: dict[str, tuple[Any, Any]]) -> None:
@@ -60,7 +61,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
             {
                 "full_name": (_("Họ và tên"), _("Viết như trên căn cước của bạn.")),
                 "username": (_("Tên đăng nhập"), _("Nên dùng số điện thoại hoặc thư điện tử của bạn.")),
-                "password1": (_("Mật khẩu"), _PASSWORD_HELP),
+                "password1": (_("Mật khẩu"), PASSWORD_HELP),
                 "password2": (_("Nhập lại mật khẩu"), ""),
             },
         )
@@ -86,7 +87,7 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
             self,
             {
                 "oldpassword": (_("Mật khẩu hiện tại"), ""),
-                "password1": (_("Mật khẩu mới"), _PASSWORD_HELP),
+                "password1": (_("Mật khẩu mới"), PASSWORD_HELP),
                 "password2": (_("Nhập lại mật khẩu mới"), ""),
             },
         )
@@ -137,9 +138,10 @@ class ProfileForm(forms.ModelForm[Person]):
             "address": _("Số nhà, đường, thôn hoặc tổ dân phố."),
             "phone": _("Cơ quan gọi số này khi hồ sơ cần bạn."),
         }
+        field_classes = {"date_of_birth": DayField}
         widgets = {
             "kind": forms.RadioSelect,
-            "date_of_birth": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
+            "date_of_birth": forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "bday"}),
             "gender": forms.Select(choices=[("", _("Chưa chọn")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]),
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "identity_number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -172,5 +174,5 @@ def _said_twice(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Replace allauth's words about two different passwords by ours."""
     if form.errors.get("password2") and form.data.get("password1") and form.data.get("password2"):
         del form.errors["password2"]
-        form.add_error("password2", forms.ValidationError(_TWICE))
+        form.add_error("password2", forms.ValidationError(TWICE))
     return cleaned

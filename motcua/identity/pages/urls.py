@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.identity.pages import account
+from motcua.identity.pages import account, reset
+from motcua.identity.pages.held import held
 from motcua.identity.pages.profile import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/dang-xuat/", account.sign_out, name="account_logout"),
     path("tai-khoan/doi-mat-khau/", account.change_password, name="account_change_password"),
     path("tai-khoan/da-khoa/", account.locked, name="account_inactive"),
+    path("tai-khoan/quen-mat-khau/", reset.forgotten, name="forgotten"),
+    path("tai-khoan/dat-lai-mat-khau/", reset.new_password, name="reset-password"),
+    path("quan-tri/mat-khau/", reset.code_for, name="reset-for"),
+    path("tai-khoan/gui-tiep/", held, name="held"),
     path("toi/ho-so-ca-nhan/", profile, name="profile"),
 ]

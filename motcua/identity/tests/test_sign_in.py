@@ -82,7 +82,9 @@ def test_the_sixth_wrong_password_in_five_minutes_is_refused_and_nobody_else_is_
     make.account("lan.le", "Lê Thị Lan")
     for _ in range(5):
         assert "chưa đúng" in words(sign_in(client, password="sai"))
-    sixth = words(sign_in(client, password="sai"))
+    response = sign_in(client, password="sai")
+    assert (response.status_code, response["Retry-After"]) == (429, "300")
+    sixth = words(response)
     assert "Hãy đợi 5 phút" in sixth
     assert "chưa đúng" not in sixth
     assert "Hãy đợi 5 phút" in words(sign_in(client)), "the right password opens nothing while the account is held"

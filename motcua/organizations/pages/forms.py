@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.identity.public import Account
+from motcua.kernel.day_field import DayField
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.workdays import Hours, read_hours
 from motcua.organizations.models import CalendarDay, WorkCalendar
@@ -83,10 +84,9 @@ class DueForm(forms.Form):
 class SpecialDayForm(forms.Form):
     """Ngày đặc biệt, as the administrator types it."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("Ngày"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Hãy chọn ngày."), "invalid": _("Ngày này không đọc được.")},
+        error_messages={"required": _("Hãy ghi ngày.")},
     )
     calendar = forms.ModelChoiceField(
         label=_("Áp dụng cho"),
@@ -161,15 +161,13 @@ class StandInForm(forms.Form):
     deputy = AccountField(
         label=_("Người thay"), error_messages={"required": _("Hãy ghi tên đăng nhập của người thay.")}
     )
-    first = forms.DateField(
+    first = DayField(
         label=_("Từ ngày"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Hãy chọn ngày."), "invalid": _("Ngày này không đọc được.")},
+        error_messages={"required": _("Hãy ghi ngày.")},
     )
-    last = forms.DateField(
+    last = DayField(
         label=_("Đến hết ngày"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Hãy chọn ngày."), "invalid": _("Ngày này không đọc được.")},
+        error_messages={"required": _("Hãy ghi ngày.")},
     )
     reason = forms.CharField(
         label=_("Lý do"), max_length=300, error_messages={"required": _("Hãy ghi lý do, ví dụ: nghỉ phép.")}

@@ -5,6 +5,7 @@ The law asks for these parts in §8 of Nghị định 63/2010/NĐ-CP and its ame
 their number, time limit, audience, agency, result, fee, forms, conditions, legal basis.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -62,6 +63,15 @@ class ShowIf(Struct, forbid_unknown_fields=True, omit_defaults=True):
     equals: str | bool | int | None = None
     one_of: list[str] = []
 
+    def met_by(self, answers: Mapping[str, Any]) -> bool:
+        """Whether cleaned ``answers`` say so; with neither ``equals`` nor ``one_of``: whether anything is answered."""
+        value = answers.get(self.field)
+        if self.one_of:
+            return value in self.one_of
+        if self.equals is None:
+            return value not in ("", None, False)
+        return bool(value == self.equals and isinstance(value, bool) == isinstance(self.equals, bool))
+
 
 class Option(Struct, forbid_unknown_fields=True):
     """One choice of a field."""
@@ -114,6 +124,8 @@ class FormSection(Struct, forbid_unknown_fields=True, omit_defaults=True):
     fields: list[FormField]
     help: str = ""
     show_if: ShowIf | None = None
+    #: words of a button, e.g. "Tôi là mẹ của cháu": only who presses it has the section filled in from their profile
+    offer: str = ""
 
 
 class FormDefinition(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -193,7 +205,7 @@ class Definition(Struct, forbid_unknown_fields=True, omit_defaults=True):
     keywords: list[str] = []
     steps_text: list[str] = []
     results: list[ExpectedResult] = []
-    #: key of the template that the result is drafted from (see ``dossiers/papers``)
+    #: key of the template that the result is drafted from (see ``dossiers/printed``)
     result_template: str = "general"
     legal_basis: list[LegalBasis] = []
     conditions: str = ""

@@ -1,19 +1,18 @@
 """Checking the answers to an e-form: what is wrong, field by field, in words for the person who typed them."""
 
-import re
 from datetime import date
 from typing import Any, NamedTuple
 
 import jsonschema_rs
 import msgspec
 
+from motcua.kernel.days import day_written, read_day
 from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import FormDefinition, FormField
-from motcua.procedures.rules.form_schema import fields_of, form_schema, is_shown
+from motcua.procedures.rules.form_schema import fields_of, form_schema
 
 _VALIDATORS: dict[bytes, jsonschema_rs.Draft202012Validator] = {}
 _MOST_VALIDATORS = 2000
-_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _YES = {True, "true", "on", "1", "co", "yes"}
 
 
@@ -44,7 +43,8 @@ def cleaned(form: FormDefinition, data: dict[str, Any]) -> dict[str, Any]:
         hidden = [
             field.key
             for section, field in fields_of(form)
-            if field.key in answers and not (is_shown(section.show_if, answers) and is_shown(field.show_if, answers))
+            if field.key in answers
+            and any(show is not None and not show.met_by(answers) for show in (section.show_if, field.show_if))
         ]
         if not hidden:
             return answers
@@ -108,10 +108,8 @@ def _number(text: str) -> int | float | str:
 
 def _iso_date(text: str) -> str:
     """A day as people write it, "9/3/2026", becomes "2026-03-09"; anything else stays as typed."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if _DAY.fullmatch("/".join(parts)):
-        return f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}"
-    return text
+    found = read_day(text)
+    return found.isoformat() if found else text
 
 
 def _rows(field: FormField, value: Any) -> Any:
@@ -205,9 +203,9 @@ def _check_dates(name: str, field: FormField, value: Any, days: "_Days") -> dict
         return {}
     low, high = days.of(field.min), days.of(field.max)
     if low and value < low:
-        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=_as_said(low))]}
+        return {name: [Sentence("“%(label)s” phải từ ngày %(day)s trở đi.", label=field.label, day=day_written(low))]}
     if high and value > high:
-        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=_as_said(high))]}
+        return {name: [Sentence("“%(label)s” không được sau ngày %(day)s.", label=field.label, day=day_written(high))]}
     return {}
 
 
@@ -224,10 +222,3 @@ class _Days(NamedTuple):
         if not isinstance(bound, str):
             return ""
         return bound if bound[:1].isdigit() else str(self.answers.get(bound, ""))
-
-
-def _as_said(day: str) -> str:
-    try:
-        return f"{date.fromisoformat(day):%d/%m/%Y}"
-    except ValueError:
-        return day

@@ -147,15 +147,3 @@ _TYPES: dict[str, Callable[[FormField], dict[str, Any]]] = {
     "commune": _patterned(r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,49}$"),
     "table": _table,
 }
-
-
-def is_shown(show: ShowIf | None, data: dict[str, Any]) -> bool:
-    """Whether a part with this condition is there, given the answers ``data``."""
-    if show is None:
-        return True
-    value = data.get(show.field)
-    if show.one_of:
-        return value in show.one_of
-    if show.equals is None:
-        return value not in ("", None, False)
-    return value == show.equals and isinstance(value, bool) == isinstance(show.equals, bool)

@@ -5,20 +5,29 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.kernel.days import day_written
 from motcua.ui.components.say import spoken
 from motcua.ui.components.values import Box, Problem
 
+#: A box for a day. Not type="date": that follows the browser's language, which may put the month first.
+DAY: dict[str, Any] = {
+    "type": "text",
+    "inputmode": "numeric",
+    "autocomplete": "off",
+    "placeholder": gettext_lazy("ngày/tháng/năm"),
+    "data-day": True,
+}
 #: Kind of a box (as in form definitions of procedures) → attributes of its <input>.
-KINDS: dict[str, dict[str, str]] = {
+KINDS: dict[str, dict[str, Any]] = {
     "text": {"type": "text"},
     "email": {"type": "email", "autocomplete": "email"},
     "phone": {"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
     "number": {"type": "text", "inputmode": "decimal"},
     "money": {"type": "text", "inputmode": "numeric"},
     "identity_number": {"type": "text", "inputmode": "numeric", "maxlength": "12", "autocomplete": "off"},
-    "date": {"type": "date"},
+    "date": DAY,
     "search": {"type": "search"},
     "password": {"type": "password"},
     "file": {"type": "file"},
@@ -34,8 +43,10 @@ def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> d
     help_text = help or bound.help_text
     own = {name.replace("_", "-"): value for name, value in attrs.items()}
     own.setdefault("class", _class_of(widget))
-    if isinstance(widget, forms.DateInput) and widget.attrs.get("type", widget.input_type) == "date":
-        widget.format = "%Y-%m-%d"  # what browsers take, whatever the language of the page
+    if isinstance(widget, forms.DateInput):
+        widget.format, widget.input_type = "%d/%m/%Y", "text"
+        given = {**DAY, **widget.attrs, **own}
+        own = {key: value for key, value in given.items() if key != "type"}
     if isinstance(widget, forms.Textarea):
         own.setdefault("rows", 4)
     if described := _described(bound.auto_id or bound.name, bool(help_text), bool(bound.errors)):
@@ -54,6 +65,7 @@ def field(bound: BoundField, label: str = "", help: str = "", **attrs: Any) -> d
         "group": group,
         "single": single,
         "short": isinstance(widget, forms.DateInput | forms.NumberInput),
+        "day": isinstance(widget, forms.DateInput),
         "control": "" if group else bound.as_widget(attrs=own),
         "choices": list(bound.subwidgets) if group else [],
         "described": described,
@@ -82,6 +94,8 @@ def box(name: str, label: str, type: str = "text", **given: Any) -> dict[str, An
     known = {key: given.pop(key) for key in ("value", "help", "errors", "required", "options") if key in given}
     if known.get("value") is None:
         known["value"] = ""
+    if type == "date":
+        known["value"] = day_written(known["value"])
     drawn = Box(name=name, label=label, type=type, **known)
     base = f"id_{name}"
     attrs = {**KINDS.get(type, {}), **{key.replace("_", "-"): value for key, value in given.items()}}

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.day_field import DayField
 from motcua.kernel.refusals import Conflict
 from motcua.ui.components.values import Bar, Column, Event, Status, Table
 
@@ -19,7 +20,7 @@ class SampleForm(forms.Form):
     """A form with one field of each kind."""
 
     name = forms.CharField(label="Họ, chữ đệm và tên của trẻ", help_text="Viết như trong giấy chứng sinh.")
-    born = forms.DateField(label="Ngày sinh", widget=forms.DateInput(attrs={"type": "date"}))
+    born = DayField(label="Ngày sinh")
     commune = forms.ChoiceField(
         label="Nơi đăng ký", choices=[("", "Chọn…"), ("nt", "Phường Nha Trang"), ("ks", "Xã Khánh Sơn")]
     )

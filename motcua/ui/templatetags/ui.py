@@ -42,6 +42,12 @@ def pager(next_url: str = "", previous_url: str = "", first_url: str = "", words
     return {"next_url": next_url, "previous_url": previous_url, "first_url": first_url, "words": words}
 
 
+@register.inclusion_tag("ui/components/day.html")
+def day(name: str, label: str, value: Any = "", errors: Any = (), key: str = "") -> dict[str, Any]:
+    """``{% day "tu" _("Từ ngày") first %}``: a box for a day where nothing need be asked for, as in filters."""
+    return fields.box(name, label, "date", value=value, errors=errors, required=False, data_key=key or None)
+
+
 @register.inclusion_tag("ui/components/empty_state.html")
 def empty_state(title: str, advice: str = "", url: str = "", label: str = "") -> dict[str, Any]:
     """Nothing here: says so, and what to do next."""

@@ -41,9 +41,10 @@ def test_a_field_that_may_stay_empty_says_so_in_words():
     assert "không bắt buộc" not in draw("{% field form.name %}", form=Birth())
 
 
-def test_a_day_is_written_for_browsers_whatever_the_language():
+def test_a_day_is_written_with_the_day_first_whatever_the_browsers_language():
     drawn = draw("{% field form.born %}", form=Birth(initial={"born": date(2026, 3, 9)}))
-    assert 'value="2026-03-09"' in drawn
+    assert 'value="09/03/2026"' in drawn
+    assert 'type="date"' not in drawn
 
 
 def test_a_group_of_choices_is_a_fieldset_with_its_question_as_legend():

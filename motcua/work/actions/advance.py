@@ -17,7 +17,7 @@ from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar
 from motcua.work.rules.holding import may_act
 from motcua.work.rules.process import StepAction, side_steps
-from motcua.work.rules.states import Act
+from motcua.work.rules.states import ASKED, Act
 
 
 @whole
@@ -49,7 +49,9 @@ def advance(
     state = found.state(still_since(found.matter))
     days = calendar_for(found.matter, calendar)
     changes = core.advance(found.process, state, found.open_steps(), act, at, days)
-    matter = write(found, changes, actor=actor, act=verb.name, at=at, note=note)
+    # whoever is asked sees the matter from now on, so the places say it
+    places = {**found.matter.places, **{f"{ASKED}{key}": unit for key, unit in asked.items()}} if asked else None
+    matter = write(found, changes, actor=actor, act=verb.name, at=at, note=note, places=places)
     nodes = tuple(step.node for step in changes.opened)
     announce(MatterMoved(matter.id, matter.kind, matter.subject_id, matter.agency, nodes, matter.outcome, at))
     return matter

@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.composed import inserting, updating
-from motcua.kernel.composed import write as write_rows
+from motcua.kernel.composed import inserting, updating, write_later
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Conflict, NotFound
 from motcua.kernel.worktime import Limit
@@ -96,16 +95,30 @@ def still_since(matter: Matter) -> datetime | None:
 def touch(matter: Matter, actor: Actor, act: str, at: datetime, changed: Mapping[str, Any]) -> None:
     """Write ``changed`` and let the version grow, unless somebody was faster."""
     values = {**changed, "version": matter.version + 1, "last_act": act[:200], "last_actor": actor.name, "last_at": at}
-    if write_rows(updating(Matter, values, {"id": matter.pk, "version": matter.version})) == [0]:
-        raise changed_meanwhile(Matter.objects.get(pk=matter.pk))
+
+    def insist(counts: list[int]) -> None:
+        if counts == [0]:
+            raise changed_meanwhile(Matter.objects.get(pk=matter.pk))
+
+    write_later(updating(Matter, values, {"id": matter.pk, "version": matter.version}), check=insist)
     for name, value in values.items():
         setattr(matter, name, value)
 
 
-def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime, note: str = "") -> Matter:
-    """Write what the core said, and nothing else."""
+def write(
+    found: Held,
+    changes: Changes,
+    *,
+    actor: Actor,
+    act: str,
+    at: datetime,
+    note: str = "",
+    places: Mapping[str, int] | None = None,
+) -> Matter:
+    """Write what the core said, and the matter's ``places`` where they have become more."""
     matter = found.matter
-    touch(matter, actor, act, at, matter_values(changes, at))
+    values = matter_values(changes, at)
+    touch(matter, actor, act, at, values if places is None else {**values, "places": places})
     ended = {
         "finished_at": at,
         "finished_by_id": actor.account_id,
@@ -113,7 +126,7 @@ def write(found: Held, changes: Changes, *, actor: Actor, act: str, at: datetime
         "note": note,
         "waiting": False,
     }
-    write_rows(
+    write_later(
         *(updating(Step, ended, {"id": step_id}) for step_id in changes.ended),
         *(
             updating(Step, {"due_at": step.due_at, "waiting": step.waiting}, {"id": step.id})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from motcua.identity.public import Account
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import Conflict, NotAllowed
@@ -23,8 +24,9 @@ def take(*, step_id: UUID, actor: Actor, at: datetime, expected_version: int | N
         return found.matter
     if step.officer_id is not None:
         raise Conflict(
-            gettext("Bước “%(name)s” đã có người nhận.") % {"name": step.name},
-            advice=gettext("Tải lại trang để xem ai đang xử lý."),
+            gettext("%(officer)s đã nhận bước “%(name)s” trước bạn.")
+            % {"officer": _name_of(step.officer_id), "name": step.name},
+            advice=gettext("Tải lại trang để xem việc đang ở đâu."),
         )
     if actor.account_id is None or not may_act(step, actor):
         raise NotAllowed(gettext("Bước “%(name)s” không thuộc nhiệm vụ của bạn.") % {"name": step.name})
@@ -32,3 +34,7 @@ def take(*, step_id: UUID, actor: Actor, at: datetime, expected_version: int | N
     Step.objects.filter(pk=step.pk).update(officer_id=actor.account_id)
     announce(StepAssigned(step.pk, found.matter.pk, actor.account_id, at))
     return found.matter
+
+
+def _name_of(account_id: UUID) -> str:
+    return Account.objects.values_list("full_name", flat=True).get(pk=account_id)

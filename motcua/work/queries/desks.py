@@ -5,9 +5,10 @@ each (unit, role) the officer holds. Each scan is limited before they are merged
 costs the same at ten thousand matters and at ten million.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
+from motcua.kernel.composed import Slot, filled
 from motcua.kernel.refusals import Invalid
 from motcua.work.models import Step
 
@@ -26,6 +28,8 @@ COUNTED_VIEWS: tuple[View, ...] = ("mine", "unit", "due_soon", "late", "waiting"
 MOST = 99
 #: how long before its due moment a step is due soon, where the caller does not say
 SOON = timedelta(hours=24)
+_AT, _SOON = Slot("at", Step._meta.get_field("due_at")), Slot("soon", Step._meta.get_field("due_at"))
+_OFFICER = Slot("officer", Step._meta.get_field("officer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,38 +135,52 @@ def desk(
 
 def desk_counts(*, actor: Actor, at: datetime, soon: datetime | None = None) -> dict[str, int]:
     """How many lie in each view, up to :data:`MOST` + 1, which reads "99+". One statement."""
+    counts: dict[str, int] = dict.fromkeys(COUNTED_VIEWS, 0)
+    if actor.account_id is None:
+        return counts
+    sql, params = _counting(frozenset((post.unit_id, post.role) for post in actor.posts), connection.vendor)
+    asked = {"at": at, "soon": soon or at + SOON, "officer": actor.account_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled(params, asked))
+        for name, number in cursor.fetchall():
+            counts[name] = min(counts[name] + number, MOST + 1)
+    return counts
+
+
+@lru_cache(maxsize=4000)
+def _counting(posts: frozenset[tuple[int, str]], vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement that counts the desk of whoever holds ``posts``, composed once; what changes is a slot."""
     parts: list[str] = []
     params: list[Any] = []
     for view in COUNTED_VIEWS:
-        for branch in _branches(actor, view, at, soon):
+        for branch in _parts(view, posts, officer=_OFFICER, at=_AT, soon=_SOON):
             sql, values = branch.order_by("due_at", "id").values("id")[: MOST + 1].query.sql_with_params()
             parts.append(f"SELECT '{view}', count(*) FROM ({sql}) AS part")  # noqa: S608 — compiled by the ORM
             params += values
-    counts: dict[str, int] = dict.fromkeys(COUNTED_VIEWS, 0)
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
-            for name, number in cursor.fetchall():
-                counts[name] = min(counts[name] + number, MOST + 1)
-    return counts
+    return " UNION ALL ".join(parts), tuple(params)
 
 
 def _branches(actor: Actor, view: View, at: datetime, soon: datetime | None) -> list[QuerySet[Step]]:
     """Disjoint parts of a desk, each answered by one index."""
     if actor.account_id is None:
         return []
+    posts = {(post.unit_id, post.role) for post in actor.posts}
+    return _parts(view, posts, officer=actor.account_id, at=at, soon=soon or at + SOON)
+
+
+def _parts(view: View, posts: Set[tuple[int, str]], *, officer: Any, at: Any, soon: Any) -> list[QuerySet[Step]]:
+    """As :func:`_branches`; the values may be slots of a statement that is kept."""
     if view == "done":
-        return [Step.objects.filter(finished_by=actor.account_id, finished_at__isnull=False)]
+        return [Step.objects.filter(finished_by=officer, finished_at__isnull=False)]
     lying = Step.objects.filter(finished_at=None, waiting=view == "waiting")
     if view == "late":
         lying = lying.filter(due_at__lt=at)
     elif view == "due_soon":
-        lying = lying.filter(due_at__gte=at, due_at__lt=soon or at + SOON)
-    given = [lying.filter(officer=actor.account_id, officer__isnull=False)] if view != "unit" else []
+        lying = lying.filter(due_at__gte=at, due_at__lt=soon)
+    given = [lying.filter(officer=officer, officer__isnull=False)] if view != "unit" else []
     if view == "mine":
         return given
-    posts = sorted({(post.unit_id, post.role) for post in actor.posts})
-    return given + [lying.filter(officer=None, unit=unit, role=role) for unit, role in posts]
+    return given + [lying.filter(officer=None, unit=unit, role=role) for unit, role in sorted(posts)]
 
 
 def _filtered(steps: QuerySet[Step], filters: Filters) -> QuerySet[Step]:

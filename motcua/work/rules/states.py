@@ -8,6 +8,9 @@ from uuid import UUID
 from motcua.kernel.worktime import Limit
 from motcua.work.rules.clock import NOT_STARTED
 
+#: begins the names of the places that were asked for an opinion, in a matter's ``places``: "asked:<step>"
+ASKED = "asked:"
+
 
 @dataclass(frozen=True, slots=True)
 class MatterState:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from motcua.kernel.composed import Kept, Slot, inserting, saving, updating, write
+from motcua.kernel.composed import Kept, Slot, columns, gathered, inserting, saving, updating, write, write_later
 from motcua.kernel.ids import new_id
 from motcua.work.models import Matter, Step
 from motcua.work.tests.actions.test_life import act, at, matter, office
@@ -89,3 +89,88 @@ def test_several_writes_take_one_exchange_on_postgresql(django_assert_num_querie
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
         write(*(updating(Matter, {"party": text}, {"id": found.pk}) for text in "AB"))
     assert Matter.objects.get(pk=found.pk).party == "B"
+
+
+def named(found, text):
+    """The write that gives the party of ``found`` a name."""
+    return updating(Matter, {"party": text}, {"id": found.pk})
+
+
+def both(first, second, check):
+    """Two writes that may wait, the first with a check."""
+    write_later(first, check=check)
+    write_later(second)
+
+
+def fall_after(waiting):
+    """An act that says what to write and then fails."""
+    write_later(waiting)
+    raise LookupError
+
+
+def test_only_what_changed_since_it_was_read_is_written():
+    found = matter(office())
+    read = columns(found)
+    found.places["agency"] = 7  # changed in place
+    Matter.objects.filter(pk=found.pk).update(party="Người khác ghi")
+    assert write(saving(found, read)) == [1]
+    assert plain(found)["places"]["agency"] == 7
+    assert plain(found)["party"] == "Người khác ghi"
+    assert saving(found, columns(found)) is None
+
+
+def test_what_may_wait_travels_with_the_next_statement_on_postgresql(django_assert_num_queries):
+    found = matter(office())
+    with gathered(), django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):
+        write_later(named(found, "A"))
+        write_later(named(found, "B"))
+        assert [step.matter_id for step in STEPS(matter=found.pk)] == [found.pk]
+    assert plain(found)["party"] == "B"
+
+
+def test_whoever_asks_next_sees_what_waited():
+    found = matter(office())
+    with gathered():
+        write_later(named(found, "A"))
+        assert plain(found)["party"] == "A"
+        write_later(named(found, "B"))
+    assert plain(found)["party"] == "B"
+
+
+def test_a_check_sees_the_counts_of_its_own_writes_alone():
+    found, seen = matter(office()), []
+    with gathered():
+        write_later(named(found, "A"))
+        write_later(updating(Matter, {"party": "B"}, {"id": new_id()}), named(found, "C"), check=seen.append)
+        write_later(named(found, "D"), check=seen.append)
+        assert write(updating(Matter, {"party": "E"}, {"id": new_id()})) == [0]
+    assert seen == [[0, 1], [1]]
+
+
+def test_what_a_check_refuses_is_undone_with_all_that_travelled_with_it():
+    found = matter(office())
+
+    def refuse(counts):
+        raise LookupError
+
+    with pytest.raises(LookupError), transaction.atomic(), gathered():
+        both(named(found, "A"), named(found, "B"), check=refuse)
+    assert plain(found)["party"] not in "AB"
+
+
+def test_a_savepoint_taken_back_takes_back_what_waits_since_and_nothing_before():
+    found = matter(office())
+    with gathered():
+        write_later(named(found, "A"))
+        with pytest.raises(LookupError), transaction.atomic():
+            fall_after(named(found, "B"))
+    assert plain(found)["party"] == "A"
+
+
+def test_an_error_in_the_block_leaves_nothing_waiting_for_the_next_one():
+    found = matter(office())
+    with pytest.raises(LookupError), transaction.atomic(), gathered():
+        fall_after(named(found, "A"))
+    with gathered():
+        write_later(updating(Matter, {"title": "T"}, {"id": found.pk}))
+    assert (plain(found)["party"] != "A", plain(found)["title"]) == (True, "T")

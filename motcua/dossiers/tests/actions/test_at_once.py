@@ -15,6 +15,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.actions.forward import forward
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.submit import submit
+from motcua.dossiers.actions.take import take
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, Sequence
 from motcua.dossiers.tests.make import FORM, MONDAY, OWNER, draft, person, publish, received, small_province, submitted
 from motcua.identity.public import IdempotentCall, issue_token
@@ -25,7 +26,7 @@ from motcua.work.models import Matter, Step
 
 @pytest.fixture
 def town(transactional_db):
-    for remembered in (queries.definition_of, queries.process_of, queries.process_row):
+    for remembered in (queries.definition_of, queries.process_of, queries.process_row, queries.version_lately):
         remembered.cache_clear()
     units = small_province()
     publish()
@@ -54,12 +55,29 @@ def at_once(jobs):
 
 @pytest.mark.postgres
 @needs_postgres
+def test_of_two_specialists_who_take_a_step_one_gets_it_and_the_other_reads_who_has_it(town):
+    dossier = received(town)
+    forward(dossier_id=dossier.id, action="forward", actor=person("lan"), at=MONDAY + timedelta(minutes=80))
+    forward(dossier_id=dossier.id, action="forward", actor=person("dung"), at=MONDAY + timedelta(minutes=90))
+    officers = {person(name).name: person(name) for name in ("an", "binh")}
+    at = MONDAY + timedelta(hours=2)
+    answers = at_once([lambda who=who: take(dossier_id=dossier.id, actor=who, at=at) for who in officers.values()])
+    (refused,) = [answer for answer in answers if isinstance(answer, Refusal)]
+    holder = Step.objects.get(matter_id=dossier.matter_id, finished_at=None).officer
+    assert holder.full_name in officers
+    assert f"{holder.full_name} đã nhận việc" in refused.message
+
+
+@pytest.mark.postgres
+@needs_postgres
 def test_of_two_officers_who_receive_one_succeeds_and_the_other_reads_who_was_faster(town):
     dossier = submitted(town)
     officers = [person("lan"), person("minh")]
     answers = at_once(
         [
-            lambda who=who: receive(dossier_id=dossier.id, actor=who, at=MONDAY + timedelta(hours=1), revision=2)
+            lambda who=who: receive(
+                dossier_id=dossier.id, actor=who, at=MONDAY + timedelta(hours=1), revision=dossier.revision
+            )
             for who in officers
         ]
     )

@@ -29,10 +29,10 @@ from motcua.dossiers.actions.sign_result import sign_result
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.take_papers import take_papers
+from motcua.dossiers.in_words import due_words, term
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Status
 from motcua.dossiers.queries import definition_of, dossier_for, open_steps, papers_of, result_of
 from motcua.dossiers.rules.lateness import Standing
-from motcua.dossiers.standing import due_words, term
 from motcua.dossiers.tests.make import (
     FORM,
     MONDAY,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.forms.models import model_to_dict
 
@@ -12,7 +13,7 @@ from motcua.documents.public import signer_of
 from motcua.dossiers.actions.accept_papers import accept_papers
 from motcua.dossiers.actions.agree_to_withdrawal import agree_to_withdrawal
 from motcua.dossiers.actions.apologise import apologise
-from motcua.dossiers.actions.application import PaperSent
+from motcua.dossiers.actions.application import Application, PaperSent
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
@@ -20,6 +21,7 @@ from motcua.dossiers.actions.assign import assign
 from motcua.dossiers.actions.attach_paper import attach_paper, remove_paper
 from motcua.dossiers.actions.check_paper import check_paper
 from motcua.dossiers.actions.confirm_payment import confirm_payment
+from motcua.dossiers.actions.create_at_counter import create_at_counter
 from motcua.dossiers.actions.decline_withdrawal import decline_withdrawal
 from motcua.dossiers.actions.draft_result import draft_result
 from motcua.dossiers.actions.forward import forward
@@ -29,25 +31,32 @@ from motcua.dossiers.actions.recall_result import recall_result
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.save_draft import discard_draft, save_draft
+from motcua.dossiers.actions.see_paper import see_paper
 from motcua.dossiers.actions.send_papers import send_papers
 from motcua.dossiers.actions.sign_result import sign_result
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
+from motcua.dossiers.actions.take import take
 from motcua.dossiers.actions.take_papers import take_papers
+from motcua.dossiers.actions.take_withdrawal import take_withdrawal
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.dossiers.queries import last_event, open_steps
 from motcua.dossiers.rules.lifecycle import ENDED
 from motcua.dossiers.tests.make import (
     CAST,
     CONTENT,
+    FORM,
     MONDAY,
+    OWNER,
     at_leader,
     at_specialist,
     done,
     draft,
     forwarded,
+    notice,
     pdf,
     person,
+    publish,
     received,
     signed,
     submitted,
@@ -56,6 +65,8 @@ from motcua.files.public import store_upload
 from motcua.identity.public import Account
 from motcua.kernel.actor import ANYONE
 from motcua.kernel.refusals import NotAllowed, NotFound, Refusal, SignInNeeded
+from motcua.procedures.public import version_in_force
+from motcua.procedures.rules.definition import RequiredPaper
 from motcua.work.models import ClockSpan, Matter, Step
 
 LATER = MONDAY + timedelta(hours=7)
@@ -84,6 +95,36 @@ def withdrawal_asked(units) -> Dossier:
     return ask_to_withdraw(
         dossier_id=dossier.id, reason="Nộp nhầm", actor=person("bien"), at=MONDAY + timedelta(hours=2)
     )
+
+
+def at_division(units) -> Dossier:
+    """On the specialists' desk, nobody's yet."""
+    dossier = forwarded(units)
+    return forward(dossier_id=dossier.id, action="forward", actor=person("dung"), at=MONDAY + timedelta(minutes=90))
+
+
+def at_counter(units) -> Dossier:
+    """Received at the counter from somebody without an account."""
+    application = Application(
+        version=version_in_force("1.004650", on=MONDAY.date()),
+        case="chung",
+        competent_unit=units["H32.25"],
+        reception_unit=units["H32.TT"],
+        owner=OWNER,
+        form=FORM,
+        papers=[PaperSent("ma-ket", copies=1)],
+        channel="counter",
+    )
+    return create_at_counter(application, actor=person("lan"), at=MONDAY)
+
+
+def with_a_paper_to_show(units) -> Dossier:
+    """Under a procedure in which the identity card is only shown."""
+    shown = RequiredPaper(key="can-cuoc", name="Căn cước", present_only=True)
+    plain = notice()
+    cases = [msgspec.structs.replace(case, papers=[*case.papers, shown]) for case in plain.cases]
+    publish(msgspec.structs.replace(plain, cases=cases))
+    return received(units)
 
 
 def _step(dossier):
@@ -162,6 +203,7 @@ ACTS = {
         "running",
         "phân công Hồ Thanh Bình",
     ),
+    "take": Act(at_division, act(take), ("an", "binh"), 4, "running", "nhận việc"),
     "ask_for_papers": Act(
         at_specialist, act(ask_for_papers, items=ITEMS), (*SPECIALIST, *LEADER), 5, "paused", "Ma-két", "papers_request"
     ),
@@ -182,6 +224,12 @@ ACTS = {
         payment_asked, act(confirm_payment, receipt="BL-1"), (*RECEPTION, "an", "binh"), 4, "running", "biên lai BL-1"
     ),
     "ask_to_withdraw": Act(at_specialist, act(ask_to_withdraw, reason="Nhầm"), ("bien",), 7, "running", "xin rút"),
+    "take_withdrawal": Act(
+        at_counter, act(take_withdrawal, reason="Nhầm", evidence="Đơn viết tay"), RECEPTION, 7, "running", "Đơn viết tay"
+    ),
+    "see_paper": Act(
+        with_a_paper_to_show, act(see_paper, key="can-cuoc"), RECEPTION, moves=False, writes="do người nộp"
+    ),
     "agree_to_withdrawal": Act(
         withdrawal_asked, act(agree_to_withdrawal), (*RECEPTION, *LEADER), 8, "stopped", "đồng ý cho rút", "stop_notice"
     ),
@@ -191,6 +239,9 @@ ACTS = {
     "stop": Act(at_specialist, act(stop, reason="Theo Điều 5"), LEADER, 8, "stopped", "dừng xử lý", "stop_notice"),
     "stop after the time to answer": Act(
         papers_asked, act(stop, reason="Quá hạn bổ sung"), LEADER, 8, "stopped", "dừng xử lý", "stop_notice", at=LONG
+    ),
+    "stop after the time to pay": Act(
+        payment_asked, act(stop, reason="Không nộp phí"), LEADER, 8, "stopped", "dừng xử lý", "stop_notice", at=LONG
     ),
     "apologise": Act(
         at_specialist,

@@ -15,9 +15,22 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from motcua.config.api import api
-from motcua.dossiers.api.acting import ACTS
-from motcua.dossiers.models import Dossier, Paper
-from motcua.dossiers.tests.make import CONTENT, FORM, MONDAY, OWNER, PDF, done, received, submitted
+from motcua.dossiers.api.acting import PARTNER_ACTS
+from motcua.dossiers.models import Dossier, Paper, Status
+from motcua.dossiers.queries import open_steps
+from motcua.dossiers.tests.make import (
+    CONTENT,
+    FORM,
+    MONDAY,
+    OWNER,
+    PDF,
+    at_specialist,
+    consulting_notice,
+    done,
+    publish,
+    received,
+    submitted,
+)
 from motcua.identity.public import Account, ApiClient, IdempotentCall, issue_token, revoke_token
 from motcua.kernel.actor import SYSTEM
 
@@ -361,9 +374,10 @@ def test_a_fault_of_ours_is_a_problem_and_shows_nothing_of_the_inside(culture, m
 )
 def test_a_wrong_call_to_act_changes_nothing(culture, province, call, status):
     dossier = submitted(province)
+    before = dossier.revision
     is_problem(culture.post(f"/dossiers/{dossier.code}/actions/receive", call), status)
     dossier.refresh_from_db()
-    assert dossier.revision == 2
+    assert (dossier.status, dossier.revision) == (Status.SUBMITTED, before)
 
 
 @pytest.mark.parametrize(
@@ -382,6 +396,17 @@ def test_nobody_is_given_a_step_that_they_cannot_hold(culture, province):
     culture.post(path, {})
     for officer in (uuid4(), Account.objects.get(username="hoa").id):
         is_problem(culture.post(path, {"officer": str(officer)}), 422)
+
+
+def test_a_system_chooses_whom_to_ask_by_the_codes_of_the_units(culture, province):
+    publish(consulting_notice())
+    dossier = at_specialist(province)
+    path = f"/dossiers/{dossier.code}/actions/consult"
+    wrong = culture.post(path, {"asked": {"ask_law": "H32.999"}})
+    assert (wrong.status_code, "asked.ask_law" in wrong.content.decode()) == (422, True)
+    assert culture.post(path, {"asked": {}}).status_code == 422
+    assert culture.post(path, {"asked": {"ask_law": "H32.16.P1"}, "note": "Đúng luật?"}).status_code == 200
+    assert [(step.node, step.unit.code) for step in open_steps(dossier)] == [("ask_law", "H32.16.P1")]
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", b"", b"<script>"])
@@ -440,7 +465,7 @@ def test_the_documentation_tells_of_every_address_and_every_act():
     schema = api.get_openapi_schema(path_prefix="/")
     for path in schema["paths"]:
         assert path in page or f"`/{path.rsplit('/', 1)[1]}`" in page, path
-    for action in ACTS:
+    for action in PARTNER_ACTS:
         assert f"`{action}`" in page, action
 
 

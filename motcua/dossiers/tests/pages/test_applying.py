@@ -1,11 +1,14 @@
 from datetime import timedelta
 
+import msgspec
 import pytest
+from django.urls import reverse
 
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier, Paper, Status
 from motcua.dossiers.pages.starting import chosen_agency
 from motcua.dossiers.rules.parties import PROXY_PROOF
+from motcua.dossiers.rules.prefill import prefilled
 from motcua.dossiers.tests.make import FORM, PDF, notice, pdf, person, publish, submitted
 from motcua.dossiers.tests.pages.conftest import BIEN, empty_draft, signed_in
 from motcua.kernel.actor import SYSTEM
@@ -14,6 +17,7 @@ from motcua.kernel.refusals import NotNow
 from motcua.organizations.models import Unit
 from motcua.procedures.actions.publish import publish_version
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.public import Definition, form_of
 from motcua.procedures.rules.definition import read_definition
 
 ADDRESS = "/nop-ho-so/1.004650/"
@@ -62,7 +66,8 @@ def test_a_procedure_that_is_only_described_cannot_be_begun(province, bien):
 def test_a_whole_application_is_submitted_screen_by_screen(province, bien):
     draft = empty_draft(province)
     fill(bien, draft)
-    answer = bien.post(screen(draft, "xem-lai"), {"truth": "true", "revision": "1", "go": "submit"})
+    draft.refresh_from_db()
+    answer = bien.post(screen(draft, "xem-lai"), {"truth": "true", "revision": draft.revision, "go": "submit"})
     draft.refresh_from_db()
     assert draft.status == Status.SUBMITTED
     assert answer["Location"] == f"/ho-so/{draft.code}/da-nop/"
@@ -70,6 +75,21 @@ def test_a_whole_application_is_submitted_screen_by_screen(province, bien):
     assert draft.code in receipt
     assert draft.lookup_key in receipt
     assert "Chậm nhất" in receipt
+
+
+def test_what_was_changed_in_another_window_is_shown_before_it_is_submitted(province, bien):
+    draft = empty_draft(province)
+    fill(bien, draft)
+    draft.refresh_from_db()
+    shown = {"truth": "true", "revision": draft.revision, "go": "submit"}
+    bien.post(screen(draft, "noi-dung"), {**FORM, "ad_title": "Khác hẳn"}, headers={"X-Requested-With": "autosave"})
+    told = bien.post(screen(draft, "xem-lai"), shown)
+    assert told.status_code == 409
+    assert "cửa sổ khác" in told.content.decode()
+    assert "Khác hẳn" in told.content.decode()
+    draft.refresh_from_db()
+    assert f'name="revision" value="{draft.revision}"' in told.content.decode()
+    assert bien.post(screen(draft, "xem-lai"), shown | {"revision": draft.revision}).status_code == 302
 
 
 def test_a_submitted_application_cannot_be_filled_in_again(province, bien):
@@ -285,3 +305,33 @@ def _two_screens():
     }
     plain = write_definition(notice(key="1.000010", national_code="1.000010"))
     return {**plain, "forms": {"thong-bao": form}}
+
+
+def test_a_parents_part_is_filled_in_only_when_its_button_is_pressed_and_keeps_what_was_typed(province, bien):
+    plain = msgspec.to_builtins(notice())
+    names = {"mother_name": "person.full_name", "mother_phone": "person.phone"}
+    fields = [{"key": key, "label": key, "type": "text", "prefill": known} for key, known in names.items()]
+    section = {"key": "mother", "title": "Mẹ", "offer": "Tôi là mẹ của cháu", "fields": fields}
+    plain["forms"]["thong-bao"]["sections"].append(section)
+    publish(msgspec.convert(plain, Definition))
+    draft = empty_draft(province)
+    page = reverse("apply-screen", args=[draft.id, "mother"])
+    assert "Tôi là mẹ của cháu" in bien.get(page).content.decode()
+    form = form_of(draft.version.content, "chung")
+    assert "mother_name" not in prefilled(form, {"person.full_name": "Trần Văn Biển"})
+    bien.post(page, {"mother_name": "", "mother_phone": "0911222333", "go": "fill"})
+    draft.refresh_from_db()
+    assert (draft.form["mother_name"], draft.form["mother_phone"]) == ("Trần Văn Biển", "0911222333")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("9/3/1990", "1990-03-09"), ("31/02/1990", "31/02/1990")])
+def test_a_birthday_is_kept_as_a_day_or_as_typed_to_be_put_right(province, bien, typed, kept):
+    draft = empty_draft(province)
+    page = reverse("apply-screen", args=[draft.id, "chu-ho-so"])
+    whole = {f"owner.{key}": value for key, value in BIEN.items()} | {"owner.date_of_birth": typed, "for": "self"}
+    answer = bien.post(page, whole)
+    draft.refresh_from_db()
+    assert draft.owner["date_of_birth"] == kept
+    assert answer.status_code == (302 if kept != typed else 422)
+    if answer.status_code == 422:
+        assert 'value="31/02/1990"' in answer.content.decode()

@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from motcua.dossiers.models import Dossier, Status
-from motcua.dossiers.tests.make import at_leader, at_specialist, notice, publish, submitted
+from motcua.dossiers.models import Dossier, DossierEvent, Status
+from motcua.dossiers.queries import open_steps
+from motcua.dossiers.tests.actions.test_who_may import at_division
+from motcua.dossiers.tests.make import at_leader, at_specialist, consulting_notice, notice, publish, submitted
 from motcua.ui.tests.test_browser import axe, width_needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -119,6 +121,68 @@ def test_conditions_hide_what_does_not_apply_and_rows_are_added_without_asking_t
     page.locator("[data-eform-drop]").first.click()
     assert page.locator("[data-eform-row]").count() == 1
     assert page.complaints == []
+
+
+def test_a_step_is_taken_by_one_key_and_whom_to_ask_is_chosen_by_keyboard(province, look_as):
+    publish(consulting_notice())
+    dossier = at_division(province)
+    page = look_as("an", reverse("desk", query={"xem": "phong"}))
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    page.locator("#detail .dossier").wait_for()
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    assert open_steps(dossier)[0].officer.username == "an"
+    page.goto(page.url.partition("/viec/")[0] + reverse("handling", args=[dossier.id]))
+    page.keyboard.press("K")
+    page.locator("[data-act-form] input:focus").wait_for()
+    page.keyboard.press("Space")  # the first is not asked
+    with page.expect_navigation():
+        page.locator("[data-act-form] .btn-primary").press("Enter")
+    assert [step.node for step in open_steps(dossier)] == ["look"]
+
+
+def test_after_a_refused_act_back_and_reload_ask_nothing_and_do_nothing_twice(province, look_as):
+    dossier = submitted(province)
+    page = look_as("lan", reverse("desk", query={"xem": "phong"}))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    start = page.url.partition("/viec/")[0]
+    page.goto(start + reverse("handling", args=[dossier.id], query={"lam": "tu-choi"}))
+    with page.expect_navigation():
+        page.locator("[data-act-form] .btn").first.click()  # without a reason
+    assert page.locator(".summary").is_visible()
+    assert page.reload().status == 200
+    assert page.locator("[data-act-form]").is_visible()
+    page.goto(start + reverse("desk"))
+    page.go_back()
+    assert page.locator("[data-act-form]").is_visible()
+    page.go_back()
+    page.go_forward()
+    assert asked == []
+    with page.expect_navigation():
+        page.locator("[data-act-form] textarea").fill("Không đúng nơi")
+        page.locator("[data-act-form] .btn").first.click()
+    page.reload()
+    page.go_back()
+    assert page.locator(".dossier").is_visible()
+    assert Dossier.objects.get(id=dossier.id).status == Status.REFUSED
+    assert DossierEvent.objects.filter(dossier=dossier, action="refuse").count() == 1
+
+
+def test_slashes_come_by_themselves_and_other_ways_of_writing_a_day_are_put_right(province, look_as):
+    page = look_as("lan", reverse("register"))
+    first = page.locator("#id_tu")
+    first.fill("")
+    first.press_sequentially("09032026")
+    assert first.input_value() == "09/03/2026"
+    page.locator("#id_den").fill("2026-3-12")
+    page.locator("#id_den").press("Tab")
+    assert page.locator("#id_den").input_value() == "12/03/2026"
+    first.press("End")
+    first.press("Backspace")
+    first.press("Backspace")
+    assert first.input_value() == "09/03/20"
 
 
 def with_conditions():

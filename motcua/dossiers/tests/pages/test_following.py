@@ -4,7 +4,7 @@ import pytest
 
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.models import Dossier, Paper, Status
-from motcua.dossiers.queries import form_numbered, forms_of, open_request
+from motcua.dossiers.queries import form_of_dossier, forms_of, open_request
 from motcua.dossiers.tests.make import at_specialist, done, draft, pdf, person, received, submitted
 from motcua.dossiers.tests.pages.conftest import signed_in
 from motcua.kernel.clock import now
@@ -106,7 +106,7 @@ def test_a_slip_is_drawn_when_it_is_first_opened(province, bien):
     form = forms_of(sent.id)[0]
     answer = bien.get(f"/ho-so/{sent.code}/phieu/{form.token}/")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    assert form_numbered(sent.id, form.token).file_id is not None
+    assert form_of_dossier(sent.id, form.token).file_id is not None
 
 
 def test_the_result_is_downloaded_and_its_signers_are_named(province, bien):

@@ -1,24 +1,31 @@
 """The dossier before an officer: what may be done, doing it, and being told when somebody was faster."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
+from motcua.dossiers.actions.attach_paper import attach_paper
 from motcua.dossiers.actions.receive import receive
+from motcua.dossiers.actions.send_papers import send_papers
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, Status
+from motcua.dossiers.queries import papers_of
 from motcua.dossiers.tests.make import (
     MONDAY,
     at_leader,
     at_specialist,
     done,
     forwarded,
+    pdf,
     person,
     received,
     signed,
     submitted,
 )
+from motcua.files.public import store_upload
 from motcua.identity.public import Account
 from motcua.kernel.clock import now
 
@@ -158,6 +165,33 @@ def test_papers_marked_as_not_good_are_proposed_in_the_request(province, as_):
     assert lan.post(check, {"verdict": "good"}).status_code == 302
     paper.refresh_from_db()
     assert paper.check_result == "good"
+
+
+def test_the_page_tells_which_mark_was_seen_so_that_a_colleagues_mark_is_not_lost(province, as_):
+    dossier = submitted(province)
+    (paper,) = papers_of(dossier.id)
+    check = reverse("handling-check", args=[dossier.id, paper.id])
+    page = page_of(dossier, muc="giay-to")
+    assert '<input type="hidden" name="seen" value="">' in as_("minh").get(page).content.decode()
+    assert as_("lan").post(check, {"verdict": "bad", "note": "Ảnh mờ", "seen": ""}).status_code == 302
+    told = as_("minh").post(check, {"verdict": "good", "seen": ""})
+    assert told.status_code == 409
+    assert "Ảnh mờ" in told.content.decode()
+    assert '<input type="hidden" name="seen" value="bad">' in told.content.decode()
+    assert as_("minh").post(check, {"verdict": "good", "seen": "bad"}).status_code == 302
+
+
+def test_officers_do_not_see_a_paper_before_the_applicant_has_sent_it(province, as_):
+    dossier = at_specialist(province)
+    asked_at = now() - timedelta(hours=1)
+    ask_for_papers(dossier_id=dossier.id, items=[{"name": "Ma-két", "defect": "Mờ"}], actor=person("an"), at=asked_at)
+    bien = person("bien")
+    stored = store_upload(upload=pdf(), accepts=("pdf",), actor=bien, at=now())
+    attach_paper(dossier_id=dossier.id, key="other", name="Ảnh chụp lại", file=stored, actor=bien, at=now())
+    page = page_of(dossier, muc="giay-to")
+    assert "Ảnh chụp lại" not in as_("an").get(page).content.decode()
+    send_papers(dossier_id=dossier.id, actor=bien, at=now())
+    assert "Ảnh chụp lại" in as_("an").get(page).content.decode()
 
 
 def test_the_head_hands_the_dossier_to_a_specialist_by_name(province, as_):

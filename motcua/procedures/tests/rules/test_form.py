@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from motcua.procedures.rules.answers import check_form as check_case
 from motcua.procedures.rules.answers import form_of
+from motcua.procedures.rules.definition import ShowIf
 from motcua.procedures.rules.form_check import check_form, cleaned
 from motcua.procedures.rules.form_schema import fields_of, form_schema
 from motcua.procedures.rules.general_form import GENERAL_FORM
@@ -144,3 +145,21 @@ def test_what_is_hidden_never_decides(data):
     company = {key: value for key, value in data.items() if key not in ("company_name", "has_branch", "branch")}
     if cleaned(FORM, data).get("kind") != "company":
         assert check_form(FORM, data, on=ON) == check_form(FORM, company, on=ON)
+
+
+@pytest.mark.parametrize(
+    ("show", "answer", "met"),
+    [
+        (ShowIf("a"), None, False),
+        (ShowIf("a"), False, False),
+        (ShowIf("a"), "có", True),
+        (ShowIf("a", equals=True), True, True),
+        (ShowIf("a", equals=True), 1, False),  # Python calls them equal; a box ticked is not the number one
+        (ShowIf("a", equals=1), True, False),
+        (ShowIf("a", equals=1), 1, True),
+        (ShowIf("a", one_of=["b", "c"]), "c", True),
+        (ShowIf("a", one_of=["b", "c"]), "d", False),
+    ],
+)
+def test_a_condition_is_met_by_the_very_answer_it_names(show, answer, met):
+    assert show.met_by({"a": answer}) is met
