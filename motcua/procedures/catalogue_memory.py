@@ -25,6 +25,7 @@ class Entry:
     """A procedure in force, as lists and filters need it."""
 
     version: int
+    number: int
     key: str
     name: str
     sector: str  #: key of the sector
@@ -100,7 +101,7 @@ def _entries(known: dict[int, Entry]) -> list[Entry]:
 
 def _read(versions: list[int]) -> list[Entry]:
     columns = (
-        "pk", "procedure__key", "name", "sector__key", "sector__name", "at_commune", "at_province", "at_ministry",
+        "pk", "number", "procedure__key", "name", "sector__key", "sector__name", "at_commune", "at_province", "at_ministry",
         "online_level", "verified", "life_events", "procedure__search__facts", "procedure__search__name",
         "procedure__search__terms", "procedure__search__words",
     )  # fmt: skip
@@ -109,10 +110,11 @@ def _read(versions: list[int]) -> list[Entry]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    pk, key, name, sector, sector_name, *at, online, verified, events, facts, order, terms, words = row
+    pk, number, key, name, sector, sector_name, *at, online, verified, events, facts, order, terms, words = row
     levels = tuple(level for level, here in zip(_LEVELS, at, strict=True) if here)
     return Entry(
         version=pk,
+        number=number,
         key=key,
         name=name,
         sector=sector,

@@ -5,8 +5,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -37,9 +37,8 @@ class Found:
     question: Question = EMPTY_QUESTION
     #: how many of all that was found have which value of a filter: {"cap": {"commune": 3}}
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: how many were found in all (at most 300)
+    #: how many were found in all (of a search at most 300)
     total: int = 0
-    scores: tuple[float, ...] = ()
 
     @cached_property
     def rows(self) -> list[ProcedureVersion]:
@@ -48,24 +47,54 @@ class Found:
         return [rows[hit.version] for hit in self.hits if hit.version in rows]
 
 
-def search(words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
-    """Procedures in force that ``words`` lead to; at most 300 in all, ``limit`` from place ``after`` on."""
+def search(
+    words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20, as_typed: bool = False
+) -> Found:
+    """Procedures in force that ``words`` lead to; at most 300 in all, ``limit`` from place ``after`` on.
+
+    ``as_typed``: words that nobody writes are not put right.
+    """
     memory = remembered()
     coded = _by_code(words, memory)
-    question = read_question(words, lexicon(), memory.spelling)
-    scores = rank(question, memory.index, memory.titles) if question.words else np.zeros(len(memory.entries))
-    ids = coded + _best(scores, without=coded)
-    kept, facets = narrowed_places(memory.entries, ids, filters or Filters())
-    after = max(0, after)
-    page = kept[after : after + limit]
-    return Found(
-        [memory.entries[place] for place in page],
-        after + limit if len(kept) > after + limit else 0,
-        whole=bool(coded) or _has_all(question, memory, ids[:1]),
+    question = read_question(words, lexicon(), None if as_typed else memory.spelling)
+    scores = rank(question, memory.index, memory.titles)
+    places = coded + _best(scores, without=coded)
+    found = _page(memory, places, filters or Filters(), after, limit)
+    return replace(
+        found,
+        whole=bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1]),
         question=question,
+    )
+
+
+def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
+    """The procedures in force by name, ``limit`` from place ``after`` on."""
+    memory = remembered()
+    return _page(memory, range(len(memory.entries)), filters or Filters(), after, limit)
+
+
+def suggested(words: str, limit: int = 6) -> list[Entry]:
+    """What somebody who is still typing may mean, best first."""
+    memory = remembered()
+    coded = _by_code(words, memory)
+    question = read_question(words, lexicon(), memory.spelling, unfinished=True)
+    scores = rank(question, memory.index, memory.titles)
+    return [memory.entries[place] for place in (coded + _best(scores, without=coded))[:limit]]
+
+
+def sector_names() -> dict[str, str]:
+    """The sectors that have a procedure in force: key → name."""
+    return {entry.sector: entry.sector_name for entry in remembered().entries}
+
+
+def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int) -> Found:
+    kept, facets = narrowed_places(memory.entries, places, filters)
+    after = max(0, after)
+    return Found(
+        [memory.entries[place] for place in kept[after : after + limit]],
+        after + limit if len(kept) > after + limit else 0,
         facets=facets,
         total=len(kept),
-        scores=tuple(float(scores[place]) for place in page),
     )
 
 
@@ -89,9 +118,13 @@ def _by_code(words: str, memory: Memory) -> list[int]:
     return list(dict.fromkeys(exact + local + begun))[:20]
 
 
-def _has_all(question: Question, memory: Memory, best: Iterable[int]) -> bool:
-    counted = {word for word, count in zip(question.words, question.counts, strict=True) if count}
-    return all(counted <= set(memory.entries[place].words.split()) for place in best)
+def telling_words(question: Question) -> set[str]:
+    """The folded words of ``question`` that say what is wanted."""
+    return {word for word, count in zip(question.words, question.counts, strict=True) if count}
+
+
+def _has_all(question: Question, entry: Entry) -> bool:
+    return telling_words(question) <= entry.title.words
 
 
 def values_of(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -31,7 +31,8 @@ class Asked:
 
 def read_questions(path: Path) -> list[Asked]:
     """The questions of a JSON-lines file with ``question`` and ``codes``."""
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    with path.open("rb") as rows:
+        lines = [json.loads(row) for row in rows if row.strip()]
     return [Asked(line["question"], frozenset(line["codes"])) for line in lines]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from motcua.config.bench.asked import QUESTIONS, RECORDS, SAMPLE, Asked, read_questions, scored, with_a_typo, without
+from motcua.config.bench.evidence import learned
 from motcua.config.bench.load import Ask, measure, request_bytes
 from motcua.config.bench.world import World, world
 
@@ -18,13 +19,14 @@ PAGE_MS, SUGGEST_MS = 50.0, 5.0
 def bench_search(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Quality over questions whose code is in the catalogue, then the speed of pages and suggestions over HTTP."""
     with world() as here:
-        asked = _answerable(Path(options["questions"]) if options["questions"] else None)
+        asked = filled(options["questions"])
         yield from quality(asked)
+        yield from learned(asked)
         yield from _speed(here, asked, options["seconds"])
 
 
-def _answerable(questions: Path | None) -> list[Asked]:
-    """Fill the catalogue; the questions that it can answer."""
+def filled(questions: str = "") -> list[Asked]:
+    """Fill the catalogue with the national records, where there are any; the questions that it can answer."""
     from motcua.kernel.actor import SYSTEM
     from motcua.kernel.clock import now
     from motcua.procedures.actions.import_national import import_national
@@ -32,7 +34,7 @@ def _answerable(questions: Path | None) -> list[Asked]:
 
     if RECORDS.exists():
         import_national(path=RECORDS, actor=SYSTEM, at=now())
-    path = questions or (QUESTIONS if QUESTIONS.exists() else SAMPLE)
+    path = Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE)
     here = remembered().places
     return [each for each in read_questions(path) if each.codes & here.keys()]
 

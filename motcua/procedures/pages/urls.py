@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.procedures.pages import catalogue, designer, procedure
+from motcua.procedures.pages import assistant, catalogue, designer, procedure
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/goi-y/", catalogue.suggestions, name="suggestions"),
+    path("hoi/", assistant.ask, name="ask"),
     path("thu-tuc/<str:key>.json", procedure.machine_readable, name="procedure-json"),
     path("thu-tuc/<str:key>/", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:key>/phien-ban/<int:number>/", procedure.older_version, name="procedure-version"),

@@ -40,10 +40,18 @@ class Index:
         where = self._slice(term)
         return 0 if where is None else int(where.stop - where.start)
 
+    def has(self, term: int, place: int) -> bool:
+        """Whether the procedure at ``place`` has ``term``."""
+        where = self._slice(term)
+        if where is None:
+            return False
+        places = self._places[where]
+        found = int(np.searchsorted(places, place))
+        return found < len(places) and int(places[found]) == place
+
     def rarity(self, term: int) -> float:
         """How much it tells that a procedure has ``term``: much when few have it."""
-        where = self._slice(term)
-        count = 0 if where is None else int(where.stop - where.start)
+        count = self.count(term)
         return float(np.log1p((self.size - count + 0.5) / (count + 0.5)))
 
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:

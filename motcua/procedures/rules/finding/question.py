@@ -30,15 +30,21 @@ class Question:
     repaired: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_question(text: str, lexicon: Lexicon, spelling: Spelling | None = None) -> Question:
-    """``text`` as a :class:`Question`; nothing that people may type fails."""
+def read_question(
+    text: str, lexicon: Lexicon, spelling: Spelling | None = None, *, unfinished: bool = False
+) -> Question:
+    """``text`` as a :class:`Question`; nothing that people may type fails.
+
+    ``spelling`` None: typos stay as they are. ``unfinished``: somebody is still typing the last word.
+    """
     text = text[:MOST_LETTERS]
     words = folded_words(text)[:MOST_WORDS]
+    begun = _completions(words, spelling) if spelling and unfinished and text[-1:].isalnum() else []
     words, repaired = _put_right(words, lexicon, spelling) if spelling else (words, [])
     short = [(word,) for word in words if lexicon.knows(word)]
     words, understood = lexicon.written_out(words)
     meant, also = lexicon.meaning(words)
-    meant += short
+    meant += short + begun
     typed = tuple(typed_words(text))[:MOST_WORDS]
     return Question(
         words=tuple(words),
@@ -48,6 +54,11 @@ def read_question(text: str, lexicon: Lexicon, spelling: Spelling | None = None)
         understood=tuple(understood + also),
         repaired=tuple(repaired),
     )
+
+
+def _completions(words: list[str], spelling: Spelling) -> list[tuple[str, ...]]:
+    *_, before, last = ["", *words] if words else ["", ""]
+    return [(before, word) if before else (word,) for word in spelling.completed(last, before)] if last else []
 
 
 def _put_right(words: list[str], lexicon: Lexicon, spelling: Spelling) -> tuple[list[str], list[tuple[str, str]]]:
@@ -63,7 +74,8 @@ def _put_right(words: list[str], lexicon: Lexicon, spelling: Spelling) -> tuple[
         if not known(plain):
             before = found[-1] if found else ""
             after = words[place + 1] if place + 1 < len(words) else ""
-            plain = spelling.nearest(word, before, after) or word
+            begun = spelling.completed(word, before, most=1) if not after and len(word) > 1 else []
+            plain = begun[0] if begun else spelling.nearest(word, before, after) or word
         found.append(plain)
         if plain != word:
             repaired.append((word, plain))

@@ -56,6 +56,7 @@ class Title:
     """A procedure's name, taken apart once."""
 
     first_part: frozenset[str]
+    whole_name: frozenset[str]
     acts: frozenset[str]
     abroad: bool
     levels: frozenset[str]
@@ -68,6 +69,7 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
     first = name_words(_FIRST_PART.split(name, maxsplit=1)[0]) or whole
     return Title(
         first_part=frozenset(first),
+        whole_name=frozenset(whole),
         acts=_named(_ACTS, whole[:_ACT_WITHIN]),
         abroad=_has("nuoc ngoai", whole),
         levels=frozenset(levels),

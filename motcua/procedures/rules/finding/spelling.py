@@ -1,6 +1,7 @@
 """Typos: a word that no procedure has is read as the nearest that some have, by its neighbours where several are near."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 
 #: what an unfinished Telex or VNI leaves behind, folded: "ddang" → dang, "giaays" → giay, "nhaf" → nha
@@ -8,6 +9,8 @@ _DOUBLED = re.compile(r"(aa|ee|oo|dd)")
 _TONE = re.compile(r"(?<=[aeiouy])([a-z]*)[sfrxjz]$|(?<=[a-z])[1-9]$")
 _MARK_W = re.compile(r"(?<=[uoa])w")
 _MIDDLE_TONE = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouycnmptgh])")
+#: of so many words that begin alike, the best are chosen
+_LOOKED_THROUGH = 400
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -26,6 +29,7 @@ class Spelling:
         """``counts``: in how many procedures each word stands; ``pairs``: in how many two stand side by side."""
         self._counts = counts
         self._pairs = pairs or (lambda _one, _other: 0.0)
+        self._sorted = sorted(counts)
 
     def knows(self, word: str) -> bool:
         """Whether some procedure has ``word``."""
@@ -36,7 +40,18 @@ class Spelling:
         near = {other for other in _one_slip(word) if other in self._counts}
         if not near or len(word) < 3:
             return ""
-        return max(sorted(near), key=lambda other: (self._fit(before, other) + self._fit(other, after), self._counts[other]))
+        fit = {other: self._fit(before, other) + self._fit(other, after) for other in sorted(near)}
+        return max(fit, key=lambda other: (fit[other], self._counts[other]))
+
+    def completed(self, begun: str, before: str = "", most: int = 3) -> list[str]:
+        """The known words that begin with ``begun``, those that fit the word before best first."""
+        at = bisect_left(self._sorted, begun)
+        found = []
+        for word in self._sorted[at : at + _LOOKED_THROUGH]:
+            if not word.startswith(begun):
+                break
+            found.append(word)
+        return sorted(found, key=lambda word: (-self._fit(before, word), -self._counts[word]))[:most]
 
     def _fit(self, one: str, other: str) -> float:
         return self._pairs(one, other) if one and other else 0.0
