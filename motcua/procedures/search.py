@@ -15,6 +15,7 @@ from motcua.procedures.catalogue_memory import Entry, Memory, remembered
 from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, in_force
+from motcua.procedures.rules.finding.evidence import certainty, figures
 from motcua.procedures.rules.finding.question import Question, read_question
 from motcua.procedures.rules.finding.ranking import rank
 
@@ -22,6 +23,8 @@ from motcua.procedures.rules.finding.ranking import rank
 _MOST_FOUND = 300
 #: what has less than this share of the best one's score is not an answer
 _NEAR = 0.2
+#: what has this share of the best one's score may be meant as well; at most so many; so many are near
+_COMPETES, _MOST_COMPETING, _MOST_NEAR = 0.93, 8, 5
 _CODE = re.compile(r"(?:[A-Za-z0-9]+[.-])*[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\.?", re.ASCII)
 EMPTY_QUESTION = Question((), ())
 
@@ -65,6 +68,34 @@ def search(
         whole=bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1]),
         question=question,
     )
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the assistant knows of a described situation."""
+
+    question: Question
+    #: those that may be meant, best first; more than one: they compete
+    meant: list[Entry]
+    #: near, but not surely what is asked
+    near: list[Entry]
+
+    @property
+    def known(self) -> bool:
+        """Whether the evidence is strong enough to answer."""
+        return bool(self.meant)
+
+
+def situation(words: str, filters: Filters | None = None) -> Situation:
+    """What a described situation leads to: one procedure, several that compete, or none that is sure."""
+    memory = remembered()
+    question = read_question(words, lexicon(), memory.spelling)
+    scores = rank(question, memory.index, memory.titles)
+    best, _facets = narrowed_places(memory.entries, _best(scores, without=[]), filters or Filters())
+    sure = certainty(figures(question, memory.index, memory.titles, scores)) >= 0
+    places = [place for place in best if scores[place] >= _COMPETES * scores[best[0]]][:_MOST_COMPETING]
+    entries = [memory.entries[place] for place in best[:_MOST_NEAR]]
+    return Situation(question, [memory.entries[place] for place in places] if sure else [], entries)
 
 
 def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
