@@ -24,11 +24,13 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Units, calendars and lines of books that a process remembers must not outlive the test that made them."""
+    """What a process remembers (units, calendars, lines of books, the catalogue) must not outlive the test that made it."""
     from motcua.audit import beside
     from motcua.organizations.queries.edition import forget
+    from motcua.procedures.catalogue_memory import forget as forget_catalogue
 
     forget()
+    forget_catalogue()
     beside.forget()
 
 

@@ -160,6 +160,13 @@ NATIONAL = {
     "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
     "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
 }
+#: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
+SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
+#: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as the catalogue has them.
+WORDING_URL = env("MOTCUA_WORDING_URL", default="")
+WORDING_KEY = env("MOTCUA_WORDING_KEY", default="")
+WORDING_MODEL = env("MOTCUA_WORDING_MODEL", default="")
+WORDING_SECONDS = env.float("MOTCUA_WORDING_SECONDS", default=3.0)
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 CLAMD_PATIENCE = env.float("MOTCUA_CLAMD_SECONDS", default=30.0)  #: for one file; then it is refused, in words
 

@@ -114,11 +114,17 @@ class CaseProcess(models.Model):
 
 
 class SearchText(models.Model):
-    """What the search looks in: the folded words of a procedure's version in force."""
+    """What the search looks in: the hashed terms of a procedure's version in force, and what lists show of it."""
 
     procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search")
+    #: the folded name, by which lists are in order
     name = models.TextField()
-    body = models.TextField()
+    #: folded words of the whole definition, each once: what typos are put right by
+    words = models.TextField()
+    #: ``rules.finding.terms.packed_terms``
+    terms = models.BinaryField()
+    #: what filters ask for beside the version's own columns: audience, agency, keywords
+    facts = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("chỉ mục tìm kiếm")
@@ -189,3 +195,12 @@ class NationalChange(models.Model):
             models.UniqueConstraint(fields=["code"], condition=Q(state="waiting"), name="one_waiting_change_a_code")
         ]
         indexes = [models.Index(fields=["state", "publish_by"], name="changes_by_term")]
+
+
+class CatalogueEdition(models.Model):
+    """Lần sửa danh mục: one row with a new mark after every change, so that every web process notices."""
+
+    mark = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("lần sửa danh mục")

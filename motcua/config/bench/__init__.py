@@ -10,14 +10,14 @@ from typing import Any
 
 import click
 
-NAMES = ("intake", "step", "desk", "slip", "due")
+NAMES = ("intake", "step", "desk", "slip", "due", "search")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
     """Run ``name`` (or all); exit code 1 when a target is missed and ``--strict`` was asked for."""
     wanted = NAMES if name == "all" else (name,)
-    if any(each not in NAMES for each in wanted):
-        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, all")
+    if any(each not in (*NAMES, "evidence") for each in wanted):
+        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, evidence, all")
     settings = _options(options)
     missed = False
     for each in wanted:
@@ -32,6 +32,10 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import drawing
 
         return drawing.bench_slip if name == "slip" else drawing.bench_due
+    if name in ("search", "evidence"):
+        from motcua.config.bench import evidence, finding
+
+        return finding.bench_search if name == "search" else evidence.bench_evidence
     from motcua.config.bench import served
 
     return {"intake": served.bench_intake, "step": served.bench_step, "desk": served.bench_desk}[name]
@@ -41,6 +45,8 @@ def _options(options: Sequence[str]) -> dict[str, Any]:
     @click.command(context_settings={"help_option_names": ["-h", "--help"]})
     @click.option("--dossiers", default=1_000_000, help="For desk: how many in the large case (up to ten million).")
     @click.option("--seconds", default=6.0, help="Length of each measurement.")
+    @click.option("--questions", default="", help="For search: a file of JSON lines with question and codes.")
+    @click.option("--write", is_flag=True, help="For evidence: ship what was learned.")
     @click.option("--strict", is_flag=True, help="Exit 1 when a target is missed.")
     def parse(**values: Any) -> dict[str, Any]:
         return values

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.procedures.pages import catalogue, designer, figures, national, procedure
+from motcua.procedures.pages import assistant, catalogue, designer, figures, national, procedure
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/goi-y/", catalogue.suggestions, name="suggestions"),
     path("thu-tuc/so-lieu/", figures.figures, name="catalogue-figures"),
     path("thu-tuc/so-lieu.json", figures.figures_as_data, name="figures-json"),
     path("thu-tuc/so-lieu/danh-sach/", figures.behind_a_figure, name="figures-list"),
+    path("hoi/", assistant.ask, name="ask"),
     path("thu-tuc/<str:key>.json", procedure.machine_readable, name="procedure-json"),
     path("thu-tuc/<str:key>/", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:key>/phien-ban/<int:number>/", procedure.older_version, name="procedure-version"),

@@ -1,0 +1,93 @@
+"""``motcua bench search``: how well and how fast procedures are found, in a catalogue of the size of the country's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from motcua.config.bench.asked import QUESTIONS, RECORDS, SAMPLE, Asked, read_questions, scored, with_a_typo, without
+from motcua.config.bench.evidence import learned
+from motcua.config.bench.load import Ask, measure, request_bytes
+from motcua.config.bench.world import World, world
+
+#: recall at 1, 5, 10 and MRR at 10 that are wanted; how much may be lost without accents, and with a typo
+WANTED = {"recall@1": 0.80, "recall@5": 0.96, "recall@10": 0.98, "mrr@10": 0.87}
+LOST_BARE, LOST_TYPO = 0.03, 0.05
+PAGE_MS, SUGGEST_MS = 50.0, 5.0
+
+
+def bench_search(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Quality over questions whose code is in the catalogue, then the speed of pages and suggestions over HTTP."""
+    with world() as here:
+        asked = filled(options["questions"])
+        yield from quality(asked)
+        yield from learned(asked)
+        yield from _speed(here, asked, options["seconds"])
+
+
+def filled(questions: str = "") -> list[Asked]:
+    """Fill the catalogue with the national records, where there are any; the questions that it can answer."""
+    from motcua.kernel.actor import SYSTEM
+    from motcua.kernel.clock import now
+    from motcua.procedures.actions.import_national import import_national
+    from motcua.procedures.catalogue_memory import remembered
+
+    if RECORDS.exists():
+        import_national(path=RECORDS, actor=SYSTEM, at=now())
+    path = Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE)
+    here = remembered().places
+    return [each for each in read_questions(path) if each.codes & here.keys()]
+
+
+def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
+    """As asked, without accents, with a typo a question."""
+    from motcua.procedures.search import search
+
+    def find(words: str) -> list[str]:
+        return [hit.key for hit in search(words, limit=10).hits]
+
+    plain = scored(asked, find)
+    yield _line("plain", len(asked), plain, WANTED, "what is wanted")
+    for name, spoiled, lost in (("bare", without(asked), LOST_BARE), ("typo", with_a_typo(asked), LOST_TYPO)):
+        floor = {figure: value - lost for figure, value in plain.items()}
+        yield _line(name, len(asked), scored(spoiled, find), floor, f"as asked, less {lost}")
+
+
+def _line(name: str, count: int, found: dict[str, float], floor: dict[str, float], against: str) -> dict[str, Any]:
+    return {
+        "bench": f"search-{name}",
+        "value": found["mrr@10"],
+        "unit": "mrr@10",
+        "against": f"{against}: {', '.join(f'{figure} {value:.3f}' for figure, value in floor.items())}",
+        "ratio": round(found["mrr@10"] / max(floor["mrr@10"], 1e-9), 3),
+        "questions": count,
+        **found,
+        "met": all(found[figure] >= value - 1e-9 for figure, value in floor.items()),
+    }
+
+
+def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str, Any]]:
+    """Pages and suggestions over HTTP at 16 connections, beside a page that searches nothing."""
+    words = [each.words[:200] for each in asked] or ["đăng ký khai sinh"]
+    plain = measure(here.port, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
+    for name, path, target, connections in (
+        ("page", "/thu-tuc/?q=", PAGE_MS, 16),
+        ("suggest", "/thu-tuc/goi-y/?q=", SUGGEST_MS, 1),
+    ):
+        ours = measure(here.port, _asking(path, words), connections=connections, seconds=seconds)
+        p99 = ours.percentile(0.99)
+        yield {
+            "bench": f"search-{name}-{connections}",
+            "value": round(p99, 1),
+            "unit": "ms (p99)",
+            "against": f"a page that only asks the database whether it is there: {plain.percentile(0.99):.1f} ms",
+            "ratio": round(p99 / plain.percentile(0.99), 2),
+            "median_ms": round(ours.percentile(0.5), 1),
+            "rate": round(ours.rate, 1),
+            "met": p99 <= target,
+        }
+
+
+def _asking(path: str, words: list[str]) -> Ask:
+    requests = [request_bytes("GET", path + quote(each), {"Accept": "text/html"}) for each in words]
+    return lambda number: requests[number % len(requests)]
