@@ -85,7 +85,7 @@ def test_who_comes_back_finds_drafts_and_dossiers_first(province, opened):
         reverse("dossier", args=[sent.code]),
         reverse("my-dossiers"),
     ]
-    assert [one.get("aria-labelledby") for one in page.xpath("//main//section")][0] == "mine"
+    assert next(one.get("aria-labelledby") for one in page.xpath("//main//section")) == "mine"
 
 
 def test_nobody_sees_the_dossiers_of_somebody_else(province, opened):
