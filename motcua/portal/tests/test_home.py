@@ -42,9 +42,7 @@ def test_no_second_search_stands_in_the_masthead(province, opened):
 
 def test_every_life_event_leads_to_its_procedures(province, opened):
     page = opened("/")
-    assert links(page, f"{LIFE}//ul") == [
-        f"{reverse('procedures')}?su-kien={key}" for key in life_events()
-    ]
+    assert links(page, f"{LIFE}//ul") == [f"{reverse('procedures')}?su-kien={key}" for key in life_events()]
     assert text(page, LIFE).count("Sinh con, nuôi con") == 1
     assert reverse("procedures") in links(page, f"{LIFE}/p")
 
