@@ -84,6 +84,14 @@ def in_force() -> QuerySet[ProcedureVersion]:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list; ``after`` leads to the next part, empty at the end."""
+
+    rows: list[ProcedureVersion]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The figures of the catalogue that the province watches."""
 
