@@ -24,7 +24,7 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """What a process remembers (units, calendars, lines of books, the catalogue) must not outlive the test that made it."""
+    """What a process remembers (units, calendars, books, the catalogue) must not outlive the test that made it."""
     from motcua.audit import beside
     from motcua.organizations.queries.edition import forget
     from motcua.procedures.catalogue_memory import forget as forget_catalogue

@@ -162,7 +162,7 @@ NATIONAL = {
 }
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
-#: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as the catalogue has them.
+#: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as they are.
 WORDING_URL = env("MOTCUA_WORDING_URL", default="")
 WORDING_KEY = env("MOTCUA_WORDING_KEY", default="")
 WORDING_MODEL = env("MOTCUA_WORDING_MODEL", default="")

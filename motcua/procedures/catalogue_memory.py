@@ -101,7 +101,8 @@ def _entries(known: dict[int, Entry]) -> list[Entry]:
 
 def _read(versions: list[int]) -> list[Entry]:
     columns = (
-        "pk", "number", "procedure__key", "name", "sector__key", "sector__name", "at_commune", "at_province", "at_ministry",
+        "pk", "number", "procedure__key", "name", "sector__key", "sector__name",
+        "at_commune", "at_province", "at_ministry",
         "online_level", "verified", "life_events", "procedure__search__facts", "procedure__search__name",
         "procedure__search__terms", "procedure__search__words",
     )  # fmt: skip

@@ -25,8 +25,14 @@ class Filters:
 
     def as_query(self) -> dict[str, str]:
         """Those that are set, by the names used in addresses."""
-        pairs = {"linh-vuc": self.sector, "cap": self.level, "su-kien": self.life_event, "muc-do": self.online,
-                 "doi-tuong": self.audience, "co-quan": self.agency}
+        pairs = {
+            "linh-vuc": self.sector,
+            "cap": self.level,
+            "su-kien": self.life_event,
+            "muc-do": self.online,
+            "doi-tuong": self.audience,
+            "co-quan": self.agency,
+        }
         return {name: value for name, value in pairs.items() if value}
 
 

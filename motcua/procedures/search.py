@@ -18,6 +18,7 @@ from motcua.procedures.queries import Filters, in_force
 from motcua.procedures.rules.finding.evidence import certainty, figures
 from motcua.procedures.rules.finding.question import Question, read_question
 from motcua.procedures.rules.finding.ranking import rank
+from motcua.procedures.rules.finding.terms import BODY, hashed
 
 #: nobody reads further; more words find better
 _MOST_FOUND = 300
@@ -86,16 +87,24 @@ class Situation:
         return bool(self.meant)
 
 
-def situation(words: str, filters: Filters | None = None) -> Situation:
-    """What a described situation leads to: one procedure, several that compete, or none that is sure."""
+def situation(words: str, among: Sequence[str] = (), *, none_of_them: bool = False) -> Situation:
+    """What a described situation leads to: one procedure, several that compete, or none that is sure.
+
+    ``among``: keys that whoever asks has chosen when asked back. ``none_of_them``: that none of the offered is meant.
+    """
     memory = remembered()
     question = read_question(words, lexicon(), memory.spelling)
     scores = rank(question, memory.index, memory.titles)
-    best, _facets = narrowed_places(memory.entries, _best(scores, without=[]), filters or Filters())
-    sure = certainty(figures(question, memory.index, memory.titles, scores)) >= 0
-    places = [place for place in best if scores[place] >= _COMPETES * scores[best[0]]][:_MOST_COMPETING]
-    entries = [memory.entries[place] for place in best[:_MOST_NEAR]]
-    return Situation(question, [memory.entries[place] for place in places] if sure else [], entries)
+    best = _by_code(words, memory) or _best(scores, without=[])
+    near = [memory.entries[place] for place in best[:_MOST_NEAR]]
+    chosen = [memory.places[key] for key in among[:_MOST_COMPETING] if key in memory.places]
+    if none_of_them or not (chosen or best):
+        return Situation(question, [], near)
+    if not chosen and not len(scores.nonzero()[0]):
+        chosen = best[:1]
+    sure = bool(chosen) or certainty(figures(question, memory.index, memory.titles, scores)) >= 0
+    competing = chosen or [place for place in best if scores[place] >= _COMPETES * scores[best[0]]][:_MOST_COMPETING]
+    return Situation(question, [memory.entries[place] for place in competing] if sure else [], near)
 
 
 def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
@@ -111,6 +120,12 @@ def suggested(words: str, limit: int = 6) -> list[Entry]:
     question = read_question(words, lexicon(), memory.spelling, unfinished=True)
     scores = rank(question, memory.index, memory.titles)
     return [memory.entries[place] for place in (coded + _best(scores, without=coded))[:limit]]
+
+
+def entries_of(keys: Sequence[str]) -> list[Entry]:
+    """The procedures in force with these ``keys``, in the same order."""
+    memory = remembered()
+    return [memory.entries[memory.places[key]] for key in keys if key in memory.places]
 
 
 def sector_names() -> dict[str, str]:
@@ -189,3 +204,8 @@ def narrowed_places(
             for name in missed or values:
                 counts.setdefault(name, Counter()).update(values[name])
     return kept, {name: dict(count.most_common()) for name, count in counts.items()}
+
+
+def rarity(term: str) -> float:
+    """How much it tells that a text has ``term``, a folded word or two side by side."""
+    return remembered().index.rarity(hashed(BODY, [term])[0])

@@ -52,7 +52,8 @@ def learned(asked: Sequence[Asked], path: Any = None) -> Iterator[dict[str, Any]
     }
     if path:
         weights, threshold = fitted(there, gone)
-        model = {"weights": dict(zip(names, np.round(weights, 4).tolist(), strict=True)), "threshold": round(threshold, 4)}
+        worth = dict(zip(names, np.round(weights, 4).tolist(), strict=True))
+        model = {"weights": worth, "threshold": round(threshold, 4)}
         path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 

@@ -1,5 +1,6 @@
 """``/thu-tuc/``: find a procedure by words, life event, sector or level; filters stay in the address."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,18 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.kernel.accents import fold
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry
+from motcua.procedures.pages.help import help_line
 from motcua.procedures.pages.words import level_names, online_names
 from motcua.procedures.queries import Filters, counts
 from motcua.procedures.rules.finding.highlight import marked
 from motcua.procedures.rules.finding.question import Question
+from motcua.procedures.rules.finding.terms import typed_words
 from motcua.procedures.rules.life_events import life_events
-from motcua.procedures.search import Found, browse, sector_names, search, suggested, telling_words
+from motcua.procedures.search import EMPTY_QUESTION, Found, browse, search, sector_names, suggested, telling_words
 
 PER_PAGE = 20
-#: longer lists of agencies are cut: the rest is found by words
-_MOST_CHOICES = 60
+#: longer lists of values are cut: the rest is found by words; so many are shown at once
+_MOST_CHOICES, _FIRST_CHOICES = 60, 6
+_MOST_NEAR = 5
 
 
 def filters_of(request: HttpRequest) -> Filters:
@@ -44,6 +49,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:300]
     filters = filters_of(request)
     hits, next_url = found(request, words, filters)
+    as_typed = "dung-chu" in request.GET
     context = {
         "page_width": "wide",
         "hide_search": True,
@@ -54,15 +60,18 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "first_url": reverse("procedures") + _query(words, filters) if request.GET.get("tiep") else "",
         "whole": hits.whole,
         "total": hits.total,
-        "understood": understood(hits.question),
-        "typed_url": _query(words, filters) + "&dung-chu=1" if hits.question.repaired else "",
-        "ask_url": f"{reverse('ask')}?{urlencode({'q': words})}",
+        "understood": understood(hits.question, hits.hits),
+        "typed_url": _query(words, filters, as_typed=True) if hits.question.repaired else "",
+        "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
         "browsing": not words and not filters.as_query() and not request.GET.get("tiep"),
         "events": [
             {"name": name, "url": f"?{urlencode({'su-kien': key})}", "key": key} for key, name in life_events().items()
         ],
         "event_name": life_events().get(filters.life_event, ""),
-        "choices": choices(hits, filters),
+        "groups": groups(hits, words, filters, as_typed=as_typed),
+        "chosen": chosen(words, filters, as_typed=as_typed),
+        "near": near(words, filters) if words and not hits.hits else [],
+        "help": help_line() if words and not hits.hits else {},
         "levels": level_names(),
         "counts": figures(),
     }
@@ -88,65 +97,104 @@ def figures() -> dict[str, str]:
 
 
 def found(request: HttpRequest, words: str, filters: Filters) -> tuple[Found, str]:
-    """This page of the list, and the address of the next."""
+    """The part of the list that was asked for, and the address of the next."""
     place = request.GET.get("tiep", "")[:9]
     after = int(place) if place.isascii() and place.isdigit() else 0
+    as_typed = "dung-chu" in request.GET
     if words:
-        hits = search(words, filters, after=after, limit=PER_PAGE, as_typed="dung-chu" in request.GET)
+        hits = search(words, filters, after=after, limit=PER_PAGE, as_typed=as_typed)
     else:
         hits = browse(filters, after=after, limit=PER_PAGE)
-    return hits, _query(words, filters, str(hits.after)) if hits.after else ""
+    return hits, _query(words, filters, str(hits.after), as_typed=as_typed) if hits.after else ""
 
 
-def understood(question: Question) -> dict[str, list[dict[str, str]]]:
-    """What to say of how a question was read: everyday words and abbreviations, and what was put right."""
+def near(words: str, filters: Filters) -> list[dict[str, Any]]:
+    """What comes nearest where nothing passes the filters: the same words without any."""
+    hits = search(words, limit=_MOST_NEAR) if filters.as_query() else Found([])
+    return [listed(entry, hits.question) for entry in hits.hits]
+
+
+def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict[str, str]]]:
+    """What to say of how a question was read: everyday words and abbreviations, and what was put right.
+
+    What was put right is written with the accents that the names in ``hits`` give it.
+    """
+    names = [word for entry in reversed(hits[:_MOST_NEAR]) for word in typed_words(entry.name)]
+    written = {fold(word): word for word in names}
     return {
         "meant": [{"typed": typed, "means": means} for typed, means in dict(question.understood).items()],
-        "repaired": [{"typed": typed, "means": means} for typed, means in dict(question.repaired).items()],
+        "repaired": [
+            {"typed": typed, "means": written.get(means, means)} for typed, means in dict(question.repaired).items()
+        ],
     }
 
 
-def choices(hits: Found, filters: Filters) -> list[dict[str, Any]]:
-    """Each filter with the values that would find something and how many; the chosen one is always there."""
+def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, Any]]:
+    """The filters: for each its values that would find something, how many, and the address of that list."""
     named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names()}
-    labels = {
-        "cap": (_("Cấp giải quyết"), _("Mọi cấp")),
-        "linh-vuc": (_("Lĩnh vực"), _("Mọi lĩnh vực")),
-        "co-quan": (_("Cơ quan"), _("Mọi cơ quan")),
-        "muc-do": (_("Nộp trên mạng"), _("Tất cả")),
-        "doi-tuong": (_("Ai làm"), _("Mọi người")),
-    }
-    chosen = filters.as_query()
+    asked = filters.as_query()
     shown = []
-    for name, (label, every) in labels.items():
-        counted = dict(list(hits.facets.get(name, {}).items())[:_MOST_CHOICES])
-        if name in chosen:
-            counted.setdefault(chosen[name], 0)
+    for name, (field, label) in _filters().items():
+        counted = [(value, count) for value, count in hits.facets.get(name, {}).items() if value != asked.get(name)]
         names = named.get(name, {})
-        options = [(value, names.get(value, value), count) for value, count in counted.items()]
-        shown.append({"name": name, "label": label, "every": every, "options": options, "chosen": chosen.get(name, "")})
+        links = [
+            {
+                "name": names.get(value, value),
+                "count": count,
+                "url": _query(words, replace(filters, **{field: value}), as_typed=as_typed),
+            }
+            for value, count in counted[:_MOST_CHOICES]
+        ]
+        if len(links) > 1 or (links and name in asked):
+            shown.append({"key": name, "label": label, "first": links[:_FIRST_CHOICES], "rest": links[_FIRST_CHOICES:]})
     return shown
 
 
-def _query(words: str, filters: Filters, after: str = "") -> str:
-    pairs = {"q": words, **filters.as_query(), "tiep": after}
-    return "?" + urlencode({name: value for name, value in pairs.items() if value})
+def chosen(words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, str]]:
+    """The filters that are set, each with the address of the list without it."""
+    named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names(), "su-kien": life_events()}
+    fields = {**_filters(), "su-kien": ("life_event", _("Việc trong đời"))}
+    return [
+        {
+            "key": name,
+            "value": value,
+            "label": fields[name][1],
+            "name": str(named.get(name, {}).get(value, value)),
+            "url": _query(words, replace(filters, **{fields[name][0]: ""}), as_typed=as_typed) or reverse("procedures"),
+        }
+        for name, value in filters.as_query().items()
+    ]
 
 
-def without(words: str, filters: Filters, **changes: str) -> str:
-    """The address of the same list with other filters."""
-    return _query(words, replace(filters, **changes))
+def _filters() -> dict[str, tuple[str, str]]:
+    """Name in addresses → field of :class:`Filters`, words."""
+    return {
+        "cap": ("level", _("Cấp giải quyết")),
+        "muc-do": ("online", _("Nộp trên mạng")),
+        "doi-tuong": ("audience", _("Ai làm")),
+        "linh-vuc": ("sector", _("Lĩnh vực")),
+        "co-quan": ("agency", _("Cơ quan")),
+    }
 
 
-def listed(entry: Entry, question: Question) -> dict[str, Any]:
-    """A row of the list as the template shows it."""
+def _query(words: str, filters: Filters, after: str = "", *, as_typed: bool = False) -> str:
+    pairs = {"q": words, **filters.as_query(), "dung-chu": "1" if as_typed else "", "tiep": after}
+    query = urlencode({name: value for name, value in pairs.items() if value})
+    return f"?{query}" if query else ""
+
+
+def listed(entry: Entry, question: Question = EMPTY_QUESTION) -> dict[str, Any]:
+    """A row of the list as the template shows it, with why it is there."""
     levels = level_names()
-    telling = telling_words(question) | {word for phrase in question.meant for word in phrase}
+    telling = telling_words(question)
+    typed = {fold(word): word for word in question.typed}
+    meant = {word for phrase in question.meant for word in phrase}
+    elsewhere = sorted((telling & entry.title.words) - entry.title.whole_name, key=question.words.index)
     return {
         "key": entry.key,
         "name": entry.name,
-        "parts": marked(entry.name, telling),
-        "also": sorted((telling_words(question) & entry.title.words) - entry.title.whole_name) if question.words else [],
+        "parts": marked(entry.name, telling | meant),
+        "also": [typed.get(word, word) for word in elsewhere],
         "sector": entry.sector_name,
         "url": reverse("procedure", args=[entry.key]),
         "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],

@@ -59,9 +59,7 @@ def accept(request: HttpRequest, change_id: int) -> HttpResponse:
         version = accept_change(
             change_id=change_id,
             revision=_revision(request),
-            choices={
-                path: cast(Choice, "national" if side == "national" else "province") for path, side in chosen.items()
-            },
+            choices={path: "national" if side == "national" else "province" for path, side in chosen.items()},
             valid_from=start,
             actor=request.actor,  # type: ignore[attr-defined]
             at=now(),

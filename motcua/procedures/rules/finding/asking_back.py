@@ -16,11 +16,16 @@ class Candidate(Protocol):
     """A procedure that may be meant."""
 
     @property
-    def sector(self) -> str: ...
+    def sector(self) -> str:
+        """Key of its sector."""
+
     @property
-    def levels(self) -> tuple[str, ...]: ...
+    def levels(self) -> tuple[str, ...]:
+        """Who settles it: commune, province, ministry."""
+
     @property
-    def title(self) -> Title: ...
+    def title(self) -> Title:
+        """Its name, taken apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def figures(question: Question, index: Index, titles: Sequence[Title], scores: n
     pairs = {term: worth for term, worth in wanted.items() if " " in term}
     words = {term: worth for term, worth in wanted.items() if " " not in term}
     title = titles[place]
-    part = {word: index.rarity(term) for word, term in zip(title.first_part, hashed(NAME, title.first_part), strict=True)}
+    first = zip(title.first_part, hashed(NAME, title.first_part), strict=True)
+    part = {word: index.rarity(term) for word, term in first}
     missing = [term for word, term in zip(words, hashed(BODY, words), strict=True) if word not in title.words]
     return {
         "pairs_in_name": _share(pairs, NAME, index, place),
@@ -71,6 +72,7 @@ def _meant(question: Question) -> list[str]:
 
 def _share(terms: Mapping[str, float], channel: str, index: Index, place: int) -> float:
     """How much of ``terms`` the procedure at ``place`` has, rare ones counting more."""
-    worth = [(term, weight * index.rarity(term)) for term, weight in zip(hashed(channel, terms), terms.values(), strict=True)]
+    weighted = zip(hashed(channel, terms), terms.values(), strict=True)
+    worth = [(term, weight * index.rarity(term)) for term, weight in weighted]
     whole = sum(each for _term, each in worth)
     return sum(each for term, each in worth if index.has(term, place)) / whole if whole else 0.0

@@ -1,6 +1,7 @@
 """The words of people: abbreviations, everyday words for legal ones, and words with which one only asks.
 
-They stand in ``words/*.yaml`` of this room and in the folder of the province, as dated data that anybody can read and mend.
+They stand in ``words/*.yaml`` of this room and in the folder of the province, as dated data that anybody can
+read and mend.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +60,7 @@ class Lexicon:
 
     @staticmethod
     def _runs(words: Sequence[str], known: Iterable[Phrase]) -> list[tuple[int, int]]:
-        """Where the phrases that are ``known`` stand in ``words``: (place, length), longest first, none inside another."""
+        """Where ``known`` phrases stand in ``words``: (place, length), longest first, none inside another."""
         found: list[tuple[int, int]] = []
         at = 0
         while at < len(words):

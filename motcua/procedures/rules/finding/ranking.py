@@ -4,7 +4,7 @@ The worth of each part was chosen by cross-validation, see docs/explanation/sear
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,7 +148,7 @@ def covered(words: frozenset[str] | set[str], by: frozenset[str] | set[str], rar
     return sum(rarity[word] for word in words & by) / whole if whole else 0.0
 
 
-def _named(kinds: dict[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:
+def _named(kinds: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:
     text = f" {' '.join(words)} "
     return frozenset(kind for kind, phrases in kinds.items() if any(f" {phrase} " in text for phrase in phrases))
 

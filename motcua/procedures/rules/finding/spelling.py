@@ -1,4 +1,4 @@
-"""Typos: a word that no procedure has is read as the nearest that some have, by its neighbours where several are near."""
+"""Typos: a word that no procedure has is read as the nearest that some have; among several, by its neighbours."""
 
 import re
 from bisect import bisect_left

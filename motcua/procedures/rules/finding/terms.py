@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -46,7 +47,7 @@ def name_words(name: str) -> list[str]:
 
 def with_pairs(words: Sequence[str]) -> list[str]:
     """``words`` and each two that stand side by side: most Vietnamese words are two syllables."""
-    return [*words, *map(" ".join, zip(words, words[1:], strict=False))]
+    return [*words, *map(" ".join, pairwise(words))]
 
 
 def hashed(channel: str, terms: Iterable[str]) -> list[int]:
@@ -71,7 +72,7 @@ def texts_of(definition: Definition) -> list[tuple[float, list[str]]]:
 
 
 def packed_terms(definition: Definition) -> bytes:
-    """The terms of ``definition`` as the index reads them: all hashes (32 bits each), then all weights (a byte each)."""
+    """The terms of ``definition`` as the index reads them: hashes (32 bits each), then weights (a byte each)."""
     name, typed = name_words(definition.name), typed_words(definition.name)
     body, length = _body(definition)
     hashes: list[int] = []
