@@ -21,12 +21,23 @@ from motcua.procedures.rules.finding.highlight import marked
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.terms import typed_words
 from motcua.procedures.rules.life_events import life_events
-from motcua.procedures.search import EMPTY_QUESTION, Found, browse, search, sector_names, suggested, telling_words
+from motcua.procedures.search import (
+    EMPTY_QUESTION,
+    Found,
+    browse,
+    rarity,
+    search,
+    sector_names,
+    suggested,
+    telling_words,
+)
 
 PER_PAGE = 20
 #: longer lists of values are cut: the rest is found by words; so many are shown at once
 _MOST_CHOICES, _FIRST_CHOICES = 60, 6
 _MOST_NEAR = 5
+#: so many words are named of those that stand elsewhere than in the name, and only rarer ones: half of all have "xin"
+_MOST_ALSO, _PLAIN = 4, 1.5
 
 
 def filters_of(request: HttpRequest) -> Filters:
@@ -189,7 +200,8 @@ def listed(entry: Entry, question: Question = EMPTY_QUESTION) -> dict[str, Any]:
     telling = telling_words(question)
     typed = {fold(word): word for word in question.typed}
     meant = {word for phrase in question.meant for word in phrase}
-    elsewhere = sorted((telling & entry.title.words) - entry.title.whole_name, key=question.words.index)
+    elsewhere = sorted((telling & entry.title.words) - entry.title.whole_name, key=rarity, reverse=True)
+    elsewhere = sorted((word for word in elsewhere[:_MOST_ALSO] if rarity(word) > _PLAIN), key=question.words.index)
     return {
         "key": entry.key,
         "name": entry.name,

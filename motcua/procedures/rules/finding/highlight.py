@@ -13,9 +13,11 @@ def marked(text: str, asked: Set[str]) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     for piece in _PIECES.split(text):
         hit = bool(piece) and bool(asked & set(folded_words(piece)))
-        between = not piece.strip() and pieces and pieces[-1][1]
-        if pieces and (pieces[-1][1] == hit or between):
-            pieces[-1] = (pieces[-1][0] + piece, pieces[-1][1])
+        if hit and len(pieces) > 1 and pieces[-2][1] and not pieces[-1][0].strip():
+            between, _ = pieces.pop()
+            pieces[-1] = (f"{pieces[-1][0]}{between}{piece}", True)
+        elif pieces and not hit and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + piece, False)
         elif piece:
             pieces.append((piece, hit))
-    return [(piece, hit) for piece, hit in pieces]
+    return pieces

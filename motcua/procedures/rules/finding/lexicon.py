@@ -4,13 +4,16 @@ They stand in ``words/*.yaml`` of this room and in the folder of the province, a
 read and mend.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from motcua.procedures.rules.finding.terms import folded_words
+from motcua.procedures.rules.finding.terms import folded_words, typed_words
 
 _LONGEST = 8
+#: what a word counts that may be one to ask with, or another without its accents
+_PERHAPS = 0.5
+_ANY: frozenset[str] = frozenset()
 Phrase = tuple[str, ...]
 
 
@@ -20,7 +23,8 @@ class Lexicon:
     def __init__(self) -> None:
         self.short: dict[str, list[tuple[Phrase, str]]] = {}
         self.everyday: dict[Phrase, list[tuple[Phrase, str]]] = {}
-        self.asking: set[Phrase] = set()
+        #: each with how its one word is written; empty for phrases of more
+        self.asking: dict[Phrase, frozenset[str]] = {}
         self._typed: dict[Phrase, str] = {}
 
     def knows(self, word: str) -> bool:
@@ -51,11 +55,19 @@ class Lexicon:
                 said.append((self._typed.get(phrase, " ".join(phrase)), written))
         return found, said
 
-    def importance(self, words: Sequence[str]) -> list[float]:
-        """How much each word counts: little for those with which people ask, whatever they ask for."""
+    def importance(self, words: Sequence[str], typed: Collection[str] = ()) -> list[float]:
+        """How much each word counts: nothing for those with which people ask, whatever they ask for.
+
+        ``typed``: the words with accents, when there are any: "đăng" is not the "đang" with which people ask.
+        Without accents both are "dang": such a word counts half.
+        """
         counts = [1.0] * len(words)
         for at, length in self._runs(words, self.asking):
-            counts[at : at + length] = [0.0] * length
+            written = self.asking[tuple(words[at : at + length])]
+            if not typed and any(not word.isascii() for word in written):
+                counts[at] = _PERHAPS
+            elif not (typed and written) or not written.isdisjoint(typed):
+                counts[at : at + length] = [0.0] * length
         return counts if any(counts) else [1.0] * len(words)
 
     @staticmethod
@@ -86,8 +98,10 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
             phrase = tuple(folded_words(typed))
             lexicon._typed[phrase] = typed
             lexicon.everyday[phrase] = _phrases(entry)
-        lexicon.asking |= {tuple(folded_words(phrase)) for phrase in each.get("asking") or ()}
-    lexicon.asking.discard(())
+        for phrase in each.get("asking") or ():
+            folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
+            if folded:
+                lexicon.asking[folded] = lexicon.asking.get(folded, frozenset()) | written if len(folded) == 1 else _ANY
     return lexicon
 
 

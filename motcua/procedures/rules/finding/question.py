@@ -46,10 +46,11 @@ def read_question(
     meant, also = lexicon.meaning(words)
     meant += short + begun
     typed = tuple(typed_words(text))[:MOST_WORDS]
+    typed = () if all(word.isascii() for word in typed) else typed
     return Question(
         words=tuple(words),
-        counts=tuple(lexicon.importance(words)),
-        typed=() if all(word.isascii() for word in typed) else typed,
+        counts=tuple(lexicon.importance(words, typed)),
+        typed=typed,
         meant=tuple(meant),
         understood=tuple(understood + also),
         repaired=tuple(repaired),
