@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from motcua.kernel.composed import Kept
 from motcua.procedures.models import CatalogueEdition, ProcedureVersion
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.ranking import Title, title_of
@@ -17,6 +18,7 @@ from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
 
 _BATCH = 500
+_EDITION: Kept[CatalogueEdition] = Kept(lambda: CatalogueEdition.objects.filter(pk=1)[:1])
 _LEVELS = ("commune", "province", "ministry")
 
 
@@ -54,6 +56,7 @@ class Memory:
         self.entries = entries
         self.index = Index([entry.terms for entry in entries])
         self.titles = [entry.title for entry in entries]
+        self.sectors = {entry.sector: entry.sector_name for entry in entries}
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         self.spelling = Spelling(_counts(entries), self._pairs)
 
@@ -79,6 +82,11 @@ def remembered() -> Memory:
     return memory
 
 
+def last_remembered() -> Memory:
+    """The catalogue as the last search saw it: for what is said beside its answer."""
+    return _memory or remembered()
+
+
 def forget() -> None:
     """Remember nothing: between tests."""
     global _memory
@@ -86,7 +94,8 @@ def forget() -> None:
 
 
 def _mark() -> UUID | None:
-    return CatalogueEdition.objects.filter(pk=1).values_list("mark", flat=True).first()
+    edition = _EDITION.first()
+    return edition.mark if edition else None
 
 
 def _entries(known: dict[int, Entry]) -> list[Entry]:

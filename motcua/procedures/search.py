@@ -5,13 +5,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from motcua.procedures.catalogue_memory import Entry, Memory, remembered
+from motcua.procedures.catalogue_memory import Entry, Memory, last_remembered, remembered
 from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, in_force
@@ -130,7 +130,7 @@ def entries_of(keys: Sequence[str]) -> list[Entry]:
 
 def sector_names() -> dict[str, str]:
     """The sectors that have a procedure in force: key → name."""
-    return {entry.sector: entry.sector_name for entry in remembered().entries}
+    return last_remembered().sectors
 
 
 def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int) -> Found:
@@ -206,6 +206,7 @@ def narrowed_places(
     return kept, {name: dict(count.most_common()) for name, count in counts.items()}
 
 
-def rarity(term: str) -> float:
-    """How much it tells that a text has ``term``, a folded word or two side by side."""
-    return remembered().index.rarity(hashed(BODY, [term])[0])
+def rarities() -> Callable[[str], float]:
+    """How much it tells that a text has a term (a folded word, or two side by side)."""
+    index = last_remembered().index
+    return lambda term: index.rarity(hashed(BODY, [term])[0])

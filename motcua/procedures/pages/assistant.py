@@ -16,7 +16,7 @@ from motcua.kernel.clock import now
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry
 from motcua.procedures.connectors.wording_model import worded
-from motcua.procedures.pages.catalogue import listed, understood
+from motcua.procedures.pages.catalogue import all_listed, listed, understood
 from motcua.procedures.pages.help import help_line
 from motcua.procedures.pages.passages import cases_words, passages
 from motcua.procedures.pages.words import level_names
@@ -55,12 +55,12 @@ def _answer(words: str, found: Situation, *, chosen: bool) -> dict[str, Any]:
         "none_url": f"?{urlencode({'q': words, _NONE: 1})}",
     }
     if not found.known:
-        near = [listed(entry, found.question) for entry in found.near]
+        near = all_listed(found.near, found.question)
         return {**context, "kind": "unknown", "near": near, "help": help_line()}
     if asked := ask_back(found.meant):
         return {**context, "kind": "asks", **_back_question(words, found.meant, asked)}
     entry = found.meant[0]
-    others = [] if chosen else [listed(each, found.question) for each in found.near if each.key != entry.key][:3]
+    others = [] if chosen else all_listed([each for each in found.near if each.key != entry.key][:3], found.question)
     return {**context, "kind": "answers", "others": others, **_told(words, entry, found.question)}
 
 

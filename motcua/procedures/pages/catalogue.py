@@ -1,9 +1,9 @@
 """``/thu-tuc/``: find a procedure by words, life event, sector or level; filters stay in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -25,7 +25,7 @@ from motcua.procedures.search import (
     EMPTY_QUESTION,
     Found,
     browse,
-    rarity,
+    rarities,
     search,
     sector_names,
     suggested,
@@ -34,7 +34,7 @@ from motcua.procedures.search import (
 
 PER_PAGE = 20
 #: longer lists of values are cut: the rest is found by words; so many are shown at once
-_MOST_CHOICES, _FIRST_CHOICES = 60, 6
+_MOST_CHOICES, _FIRST_CHOICES = 30, 6
 _MOST_NEAR = 5
 #: so many words are named of those that stand elsewhere than in the name, and only rarer ones: half of all have "xin"
 _MOST_ALSO, _PLAIN = 4, 1.5
@@ -61,12 +61,13 @@ def procedures(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
     hits, next_url = found(request, words, filters)
     as_typed = "dung-chu" in request.GET
+    browsing = not words and not filters.as_query() and not request.GET.get("tiep")
     context = {
         "page_width": "wide",
         "hide_search": True,
         "words": words,
         "filters": filters,
-        "rows": [listed(entry, hits.question) for entry in hits.hits],
+        "rows": all_listed(hits.hits, hits.question),
         "next_url": next_url,
         "first_url": reverse("procedures") + _query(words, filters) if request.GET.get("tiep") else "",
         "whole": hits.whole,
@@ -74,7 +75,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "understood": understood(hits.question, hits.hits),
         "typed_url": _query(words, filters, as_typed=True) if hits.question.repaired else "",
         "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
-        "browsing": not words and not filters.as_query() and not request.GET.get("tiep"),
+        "browsing": browsing,
         "events": [
             {"name": name, "url": f"?{urlencode({'su-kien': key})}", "key": key} for key, name in life_events().items()
         ],
@@ -84,7 +85,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "near": near(words, filters) if words and not hits.hits else [],
         "help": help_line() if words and not hits.hits else {},
         "levels": level_names(),
-        "counts": figures(),
+        "counts": figures() if browsing else {},
     }
     return render(request, "procedures/catalogue.html", context)
 
@@ -122,7 +123,7 @@ def found(request: HttpRequest, words: str, filters: Filters) -> tuple[Found, st
 def near(words: str, filters: Filters) -> list[dict[str, Any]]:
     """What comes nearest where nothing passes the filters: the same words without any."""
     hits = search(words, limit=_MOST_NEAR) if filters.as_query() else Found([])
-    return [listed(entry, hits.question) for entry in hits.hits]
+    return all_listed(hits.hits, hits.question)
 
 
 def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict[str, str]]]:
@@ -132,10 +133,12 @@ def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict
     """
     names = [word for entry in reversed(hits[:_MOST_NEAR]) for word in typed_words(entry.name)]
     written = {fold(word): word for word in names}
+    as_typed = {fold(word): word for word in question.typed}
     return {
         "meant": [{"typed": typed, "means": means} for typed, means in dict(question.understood).items()],
         "repaired": [
-            {"typed": typed, "means": written.get(means, means)} for typed, means in dict(question.repaired).items()
+            {"typed": as_typed.get(typed, typed), "means": written.get(means, means)}
+            for typed, means in dict(question.repaired).items()
         ],
     }
 
@@ -148,12 +151,10 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
     for name, (field, label) in _filters().items():
         counted = [(value, count) for value, count in hits.facets.get(name, {}).items() if value != asked.get(name)]
         names = named.get(name, {})
+        others = _query(words, replace(filters, **{field: ""}), as_typed=as_typed)
+        address = f"{others}{'&' if others else '?'}{name}="
         links = [
-            {
-                "name": names.get(value, value),
-                "count": count,
-                "url": _query(words, replace(filters, **{field: value}), as_typed=as_typed),
-            }
+            {"name": names.get(value, value), "count": count, "url": address + quote_plus(value)}
             for value, count in counted[:_MOST_CHOICES]
         ]
         if len(links) > 1 or (links and name in asked):
@@ -194,19 +195,25 @@ def _query(words: str, filters: Filters, after: str = "", *, as_typed: bool = Fa
     return f"?{query}" if query else ""
 
 
-def listed(entry: Entry, question: Question = EMPTY_QUESTION) -> dict[str, Any]:
-    """A row of the list as the template shows it, with why it is there."""
+def all_listed(entries: Sequence[Entry], question: Question) -> list[dict[str, Any]]:
+    """Rows of a list, each with why it is there."""
+    rarity = rarities()
+    rare = frozenset(word for word in telling_words(question) if rarity(word) > _PLAIN)
+    return [listed(entry, question, rare) for entry in entries]
+
+
+def listed(entry: Entry, question: Question = EMPTY_QUESTION, rare: Set[str] = frozenset()) -> dict[str, Any]:
+    """A row of a list as the template shows it; ``rare``: words of the question that are worth naming."""
     levels = level_names()
     telling = telling_words(question)
     typed = {fold(word): word for word in question.typed}
     meant = {word for phrase in question.meant for word in phrase}
-    elsewhere = sorted((telling & entry.title.words) - entry.title.whole_name, key=rarity, reverse=True)
-    elsewhere = sorted((word for word in elsewhere[:_MOST_ALSO] if rarity(word) > _PLAIN), key=question.words.index)
+    elsewhere = [word for word in dict.fromkeys(question.words) if word in rare & entry.title.words]
     return {
         "key": entry.key,
         "name": entry.name,
         "parts": marked(entry.name, telling | meant),
-        "also": [typed.get(word, word) for word in elsewhere],
+        "also": [typed.get(word, word) for word in elsewhere if word not in entry.title.whole_name][:_MOST_ALSO],
         "sector": entry.sector_name,
         "url": reverse("procedure", args=[entry.key]),
         "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],

@@ -12,7 +12,7 @@ from motcua.procedures.pages import words
 from motcua.procedures.rules.definition import Case, Definition
 from motcua.procedures.rules.finding.aspects import Aspect
 from motcua.procedures.rules.finding.passages import cut, lines_of, nearest_lines
-from motcua.procedures.search import rarity
+from motcua.procedures.search import rarities
 
 #: so many lines of a list; the rest stands on the page of the procedure
 _MOST_LINES = 7
@@ -67,8 +67,9 @@ def _titles() -> dict[Aspect, str]:
 
 def _nearest(definition: Definition, page: str, asked: Collection[str]) -> Passage:
     """The lines of conditions, then of steps, that are nearest to the question."""
+    worth = rarities()
     for text, anchor in ((definition.conditions, "dieu-kien"), ("\n".join(definition.steps_text), "cac-buoc")):
-        if lines := nearest_lines(text, asked, rarity):
+        if lines := nearest_lines(text, asked, worth):
             return Passage(_("Đoạn gần với câu hỏi nhất"), lines, f"{page}#{anchor}")
     return Passage("", [], page)
 

@@ -1,10 +1,14 @@
 """The index: for each term the procedures that have it. Made of a whole catalogue in a fraction of a second."""
 
 from collections.abc import Sequence
+from math import log1p
 
 import numpy as np
 
 from motcua.procedures.rules.finding.terms import STEPS, unpacked
+
+#: so many terms are kept at hand
+_KNOWN = 50_000
 
 
 class Index:
@@ -28,17 +32,24 @@ class Index:
         self._first = np.append(first, at)
         self._places = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int32)
         self._weights = (postings & np.uint64(0xFF)).astype(np.uint8)
+        #: terms that were looked up: people ask for the same again and again
+        self._known: dict[int, slice | None] = {}
 
     def _slice(self, term: int) -> slice | None:
+        if term in self._known:
+            return self._known[term]
         found = int(np.searchsorted(self._terms, np.uint32(term)))
-        if found == len(self._terms) or self._terms[found] != term:
-            return None
-        return slice(self._first[found], self._first[found + 1])
+        there = found < len(self._terms) and self._terms[found] == term
+        where = slice(int(self._first[found]), int(self._first[found + 1])) if there else None
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._known[term] = where
+        return where
 
     def count(self, term: int) -> int:
         """How many procedures have ``term``."""
         where = self._slice(term)
-        return 0 if where is None else int(where.stop - where.start)
+        return 0 if where is None else where.stop - where.start
 
     def has(self, term: int, place: int) -> bool:
         """Whether the procedure at ``place`` has ``term``."""
@@ -52,7 +63,7 @@ class Index:
     def rarity(self, term: int) -> float:
         """How much it tells that a procedure has ``term``: much when few have it."""
         count = self.count(term)
-        return float(np.log1p((self.size - count + 0.5) / (count + 0.5)))
+        return log1p((self.size - count + 0.5) / (count + 0.5))
 
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from motcua.procedures.rules.finding.lexicon import Lexicon
-from motcua.procedures.rules.finding.spelling import Spelling, without_telex
+from motcua.procedures.rules.finding.spelling import Spelling, is_syllable, without_telex
 from motcua.procedures.rules.finding.terms import folded_words, typed_words
 
 #: nobody reads further; more words find better, to a point
@@ -76,7 +76,8 @@ def _put_right(words: list[str], lexicon: Lexicon, spelling: Spelling) -> tuple[
             before = found[-1] if found else ""
             after = words[place + 1] if place + 1 < len(words) else ""
             begun = spelling.completed(word, before, most=1) if not after and len(word) > 1 else []
-            plain = begun[0] if begun else spelling.nearest(word, before, after) or word
+            near = "" if is_syllable(word) else spelling.nearest(word, before, after)
+            plain = begun[0] if begun else near or word
         found.append(plain)
         if plain != word:
             repaired.append((word, plain))

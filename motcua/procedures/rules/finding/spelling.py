@@ -11,6 +11,14 @@ _MARK_W = re.compile(r"(?<=[uoa])w")
 _MIDDLE_TONE = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouycnmptgh])")
 #: of so many words that begin alike, the best are chosen
 _LOOKED_THROUGH = 400
+#: how Vietnamese syllables are made, folded
+_SYLLABLE = re.compile(
+    r"(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|ph|qu|r|s|t|th|tr|v|x)?"
+    r"(a(ch?|i|m|ng?|nh|o|p|t|u|y)?|e(c|m|ng?|nh|o|p|t|u|ch)?|i(a|ch|ec|em|eng?|ep|et|eu|m|nh?|p|t|u)?"
+    r"|o(a|ac|ach|ai|am|ang?|anh|ao|at|ay|c|e|en|eo|et|i|m|ng?|p|t)?"
+    r"|u(a|ang?|at|ay|c|e|ech|enh|i|m|ng?|oc|oi|om|ong?|op|ot|ou|p|t|u|y|ya|ych|yen|yet|ynh|yt|yu)?"
+    r"|y(em|eng?|et|eu)?)"
+)
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -20,6 +28,11 @@ def without_telex(word: str) -> str:
     plain = _MARK_W.sub("", plain)
     plain = _TONE.sub(r"\1", plain) if _TONE.search(plain) else plain
     return _MIDDLE_TONE.sub("", plain) if len(plain) > 3 else plain
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a folded ``word`` can be a Vietnamese word of its own, be it in the catalogue or not: "mèo"."""
+    return _SYLLABLE.fullmatch(word) is not None
 
 
 class Spelling:

@@ -1,11 +1,13 @@
 """Whether words that a model chose may stand: they say nothing that the passages do not.
 
-Every word must be in the passages, in the question, or among the few that only join. Figures must stand there with
-the same word after them ("5 ngày" is not "5 giấy tờ"), and a "no" only where a passage says no.
+Every word must be in the passages, in the question, or among the few that only join; two side by side must stand so
+there ("đề nghị" and "thẩm định" make no "nghị định"). Figures must stand in a passage with the same word after them
+("5 ngày" is not "5 giấy tờ"), and a "no" only where a passage says no.
 """
 
 import re
 import unicodedata
+from itertools import pairwise
 
 #: longer answers nobody asked for
 MOST_LETTERS = 700
@@ -29,17 +31,22 @@ def may_stand(wording: str, passages: str, question: str = "") -> bool:
     """Whether ``wording`` says only what ``passages`` say, in the words of ``question`` and theirs."""
     if not wording.strip() or len(wording) > MOST_LETTERS or _LINKS.search(wording):
         return False
-    said, there, asked = _words(wording), _words(passages), set(_words(question))
-    known = set(there) | asked | _JOINING
-    pairs = set(zip(there, [*there[1:], ""], strict=True))
+    said, there, asked = _words(wording), _words(passages), _words(question)
+    known, pairs = {*there, *asked, *_JOINING}, set(pairwise(there))
+    both = pairs | set(pairwise(asked))
     for word, following in zip(said, [*said[1:], ""], strict=True):
-        if word in _NO and word not in there:
+        if word not in known or (word in _NO and word not in there):
             return False
-        if (word[0].isdigit() or word in _NUMBERS) and (word, following) not in pairs:
+        if _is_number(word) and (word, following) not in pairs:
             return False
-        if word not in known:
+        joined = {word, following} & _JOINING or not following or _is_number(following)
+        if not joined and (word, following) not in both:
             return False
     return True
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in _NUMBERS
 
 
 def _words(text: str) -> list[str]:
