@@ -18,6 +18,8 @@ from motcua.procedures.rules.finding.ranking import Title, covered, weighed
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
 
 MODEL = Path(__file__).with_name("evidence.json")
+#: a procedure that has less than this share of what is asked, rare words counting more, is never the answer
+LEAST = 0.25
 #: so rare is a word that one procedure has
 _RAREST = 8.0
 
@@ -46,6 +48,7 @@ def figures(question: Question, index: Index, titles: Sequence[Title], scores: n
         "pairs_in_name": _share(pairs, NAME, index, place),
         "words_in_name": _share(words, NAME, index, place),
         "pairs_in_text": _share(pairs, BODY, index, place),
+        "words_in_text": _share(words, BODY, index, place),
         "name_asked_for": covered(title.first_part, {*question.words, *_meant(question)}, part),
         "ahead": (top - float(scores[best[-1]])) / top,
         "rarest_missing": max(map(index.rarity, missing), default=0.0) / _RAREST,
@@ -54,7 +57,7 @@ def figures(question: Question, index: Index, titles: Sequence[Title], scores: n
 
 def certainty(found: Mapping[str, float]) -> float:
     """How sure it is that the best one found is meant: above 0 it is an answer, below it is not known."""
-    if not found:
+    if not found or found["words_in_text"] < LEAST:
         return -1.0
     model = _model()
     return sum(weight * found[name] for name, weight in model["weights"].items()) - model["threshold"]
