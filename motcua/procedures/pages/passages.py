@@ -108,7 +108,7 @@ def _has_fees(case: Case) -> bool:
 
 def _fees(case: Case) -> list[str]:
     fees = list(dict.fromkeys(f"{fee.name}: {words.fee_words(fee)}" for way in case.channels for fee in way.fees))
-    return fees or [_("Không mất phí").capitalize()]
+    return fees or [_("không mất phí").capitalize()]
 
 
 def cases_words(definition: Definition) -> str:
@@ -116,8 +116,9 @@ def cases_words(definition: Definition) -> str:
     count = len(definition.cases)
     if count < 2:
         return ""
-    said = ngettext("Thủ tục có %(count)s trường hợp", "Thủ tục có %(count)s trường hợp", count) % {"count": count}
-    return _("%(said)s; dưới đây là trường hợp “%(case)s”.") % {
-        "said": said,
-        "case": cut(definition.cases[0].name, 160),
-    }
+    said = ngettext(
+        "Thủ tục có %(count)s trường hợp; dưới đây là trường hợp “%(case)s”.",
+        "Thủ tục có %(count)s trường hợp; dưới đây là trường hợp “%(case)s”.",
+        count,
+    )
+    return said % {"count": count, "case": cut(definition.cases[0].name, 160)}
