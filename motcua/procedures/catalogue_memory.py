@@ -13,6 +13,7 @@ from uuid import UUID
 from motcua.kernel.composed import Kept
 from motcua.procedures.models import CatalogueEdition, ProcedureVersion
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
@@ -58,6 +59,10 @@ class Memory:
         self.titles = [entry.title for entry in entries]
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
         self.places = {entry.key: place for place, entry in enumerate(entries)}
+        #: (words, as typed, lists of words) → what they lead to
+        self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
+        #: (language, query, lists of words) → the list and its filters, drawn
+        self.pages: dict[tuple[str | None, str, int], tuple[str, str]] = {}
         self.spelling = Spelling(_counts(entries), self._pairs)
 
     def _pairs(self, one: str, other: str) -> float:

@@ -16,10 +16,13 @@ from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, in_force
 from motcua.procedures.rules.finding.evidence import certainty, figures
+from motcua.procedures.rules.finding.lexicon import Lexicon
 from motcua.procedures.rules.finding.question import Question, read_question
 from motcua.procedures.rules.finding.ranking import rank
 from motcua.procedures.rules.finding.terms import BODY, hashed
 
+#: so many questions are kept with what they lead to, until the catalogue changes
+_MOST_KEPT = 1000
 #: nobody reads further; more words find better
 _MOST_FOUND = 300
 #: what has less than this share of the best one's score is not an answer
@@ -59,16 +62,24 @@ def search(
     ``as_typed``: words that nobody writes are not put right.
     """
     memory = remembered()
-    coded = _by_code(words, memory)
-    question = read_question(words, lexicon(), None if as_typed else memory.spelling)
-    scores = rank(question, memory.index, memory.titles)
-    places = coded + _best(scores, without=coded)
+    question, places, whole = _answer(memory, words, lexicon(), as_typed)
     found = _page(memory, places, filters or Filters(), after, limit)
-    return replace(
-        found,
-        whole=bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1]),
-        question=question,
-    )
+    return replace(found, whole=whole, question=question)
+
+
+def _answer(memory: Memory, words: str, known: Lexicon, as_typed: bool) -> tuple[Question, list[int], bool]:
+    """The question, all places it leads to, and whether the best has every word; kept: the next page asks again."""
+    key = (words, as_typed, id(known))
+    if key in memory.answers:
+        return memory.answers[key]
+    coded = _by_code(words, memory)
+    question = read_question(words, known, None if as_typed else memory.spelling)
+    places = coded + _best(rank(question, memory.index, memory.titles), without=coded)
+    whole = bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1])
+    if len(memory.answers) >= _MOST_KEPT:
+        memory.answers.clear()
+    memory.answers[key] = question, places, whole
+    return memory.answers[key]
 
 
 @dataclass(frozen=True)

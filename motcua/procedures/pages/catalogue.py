@@ -7,13 +7,18 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.accents import fold
 from motcua.organizations.public import access
-from motcua.procedures.catalogue_memory import Entry
+from motcua.procedures.catalogue_memory import Entry, remembered
+from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.pages.help import help_line
 from motcua.procedures.pages.words import level_names, online_names
 from motcua.procedures.queries import Filters, counts
@@ -33,6 +38,8 @@ from motcua.procedures.search import (
 )
 
 PER_PAGE = 20
+#: so many pages are kept, of addresses not longer than so many letters
+_PAGES_KEPT, _LONGEST_KEPT = 300, 1000
 #: longer lists of values are cut: the rest is found by words; so many are shown at once
 _MOST_CHOICES, _FIRST_CHOICES = 30, 6
 _MOST_NEAR = 5
@@ -56,38 +63,48 @@ def filters_of(request: HttpRequest) -> Filters:
 @access("catalogue.read")
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """The catalogue for everybody."""
+    """The catalogue for everybody. What does not depend on who asks is kept until the catalogue changes."""
     words = request.GET.get("q", "").strip()[:300]
+    pages = remembered().pages
+    key = (get_language(), request.META.get("QUERY_STRING", ""), id(lexicon()))
+    kept = pages.get(key)
+    if kept is None:
+        context = _context(request, words)
+        parts = [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
+        kept = mark_safe(parts[0]), mark_safe(parts[1])  # noqa: S308 - drawn by our templates, which escape
+        if context["rows"] and len(key[1]) <= _LONGEST_KEPT:
+            if len(pages) >= _PAGES_KEPT:
+                pages.clear()
+            pages[key] = kept
+    shown = {"page_width": "wide", "hide_search": True, "words": words, "found": kept[0], "facets": kept[1]}
+    return render(request, "procedures/catalogue.html", shown)
+
+
+def _context(request: HttpRequest, words: str) -> dict[str, Any]:
+    """What the list shows."""
     filters = filters_of(request)
     hits, next_url = found(request, words, filters)
     as_typed = "dung-chu" in request.GET
     browsing = not words and not filters.as_query() and not request.GET.get("tiep")
-    context = {
-        "page_width": "wide",
-        "hide_search": True,
+    events = [{"name": name, "url": f"?{urlencode({'su-kien': key})}"} for key, name in life_events().items()]
+    return {
         "words": words,
-        "filters": filters,
         "rows": all_listed(hits.hits, hits.question),
         "next_url": next_url,
         "first_url": reverse("procedures") + _query(words, filters) if request.GET.get("tiep") else "",
         "whole": hits.whole,
-        "total": hits.total,
         "understood": understood(hits.question, hits.hits),
         "typed_url": _query(words, filters, as_typed=True) if hits.question.repaired else "",
         "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
         "browsing": browsing,
-        "events": [
-            {"name": name, "url": f"?{urlencode({'su-kien': key})}", "key": key} for key, name in life_events().items()
-        ],
+        "events": events,
         "event_name": life_events().get(filters.life_event, ""),
         "groups": groups(hits, words, filters, as_typed=as_typed),
         "chosen": chosen(words, filters, as_typed=as_typed),
         "near": near(words, filters) if words and not hits.hits else [],
         "help": help_line() if words and not hits.hits else {},
-        "levels": level_names(),
         "counts": figures() if browsing else {},
     }
-    return render(request, "procedures/catalogue.html", context)
 
 
 @access("catalogue.read")
@@ -208,12 +225,13 @@ def listed(entry: Entry, question: Question = EMPTY_QUESTION, rare: Set[str] = f
     telling = telling_words(question)
     typed = {fold(word): word for word in question.typed}
     meant = {word for phrase in question.meant for word in phrase}
-    elsewhere = [word for word in dict.fromkeys(question.words) if word in rare & entry.title.words]
+    elsewhere = (rare & entry.title.words) - entry.title.whole_name
+    also = [typed.get(word, word) for word in dict.fromkeys(question.words) if word in elsewhere]
     return {
         "key": entry.key,
         "name": entry.name,
-        "parts": marked(entry.name, telling | meant),
-        "also": [typed.get(word, word) for word in elsewhere if word not in entry.title.whole_name][:_MOST_ALSO],
+        "marked": mark_safe("".join(_marked(*part) for part in marked(entry.name, telling | meant))),  # noqa: S308 - ours
+        "also": mark_safe(", ".join(_marked(word, True) for word in also[:_MOST_ALSO])),  # noqa: S308 - ours
         "sector": entry.sector_name,
         "url": reverse("procedure", args=[entry.key]),
         "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],
@@ -221,3 +239,7 @@ def listed(entry: Entry, question: Question = EMPTY_QUESTION, rare: Set[str] = f
         "verified": entry.verified,
         "number": entry.number,
     }
+
+
+def _marked(piece: str, hit: bool) -> str:
+    return f"<mark>{escape(piece)}</mark>" if hit else escape(piece)

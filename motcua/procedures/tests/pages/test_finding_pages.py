@@ -147,6 +147,21 @@ def test_too_little_suggests_nothing(client, typed):
     assert client.get("/thu-tuc/goi-y/", {"q": typed}).json() == {"suggestions": []}
 
 
+@pytest.mark.usefixtures("_shelf")
+def test_a_kept_list_is_drawn_anew_after_a_change_and_in_each_language(client):
+    address = "/thu-tuc/?q=khai+sinh"
+    assert len(listed(page(client, address))) == len(listed(page(client, address))) == 2
+    published(definition("9.000009", name="Khai sinh lưu động", sector="Hộ tịch", levels=["commune"]))
+    assert "Khai sinh lưu động" in listed(page(client, address))
+    english = page(client, address).xpath("//h2")[0]
+    client.cookies["django_language"] = "en"
+    assert words(page(client, address).xpath("//h2")[0]) != words(english)
+
+
+def test_a_list_without_filters_has_no_empty_column(client):
+    assert page(client, "/thu-tuc/").xpath('//aside[@class="page-aside"]')[0].text_content() == ""
+
+
 # the assistant
 
 
