@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from motcua.kernel.accents import fold
 from motcua.procedures.catalogue_memory import Entry, Memory, last_remembered, remembered
 from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
@@ -29,6 +31,8 @@ _MOST_FOUND = 300
 _NEAR = 0.2
 #: what has this share of the best one's score may be meant as well; at most so many; so many are near
 _COMPETES, _MOST_COMPETING, _MOST_NEAR = 0.93, 8, 5
+#: fewer letters begin half of all names
+_SHORTEST_BEGUN = 3
 _CODE = re.compile(r"(?:[A-Za-z0-9]+[.-])*[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\.?", re.ASCII)
 EMPTY_QUESTION = Question((), ())
 
@@ -130,7 +134,18 @@ def suggested(words: str, limit: int = 6) -> list[Entry]:
     coded = _by_code(words, memory)
     question = read_question(words, lexicon(), memory.spelling, unfinished=True)
     scores = rank(question, memory.index, memory.titles)
-    return [memory.entries[place] for place in (coded + _best(scores, without=coded))[:limit]]
+    first = list(dict.fromkeys([*coded, *_begun(words, memory)[: limit // 2]]))
+    return [memory.entries[place] for place in (first + _best(scores, without=first))[:limit]]
+
+
+def _begun(words: str, memory: Memory) -> list[int]:
+    """Procedures whose name begins with what was typed, the shortest names first: they stand side by side."""
+    begun = fold(words)
+    if len(begun) < _SHORTEST_BEGUN:
+        return []
+    first = bisect_left(memory.entries, begun, key=lambda entry: entry.order)
+    last = bisect_left(memory.entries, f"{begun}\uffff", key=lambda entry: entry.order)
+    return sorted(range(first, last), key=lambda place: len(memory.entries[place].order))
 
 
 def entries_of(keys: Sequence[str]) -> list[Entry]:

@@ -133,7 +133,13 @@ def test_the_list_is_one_form_without_any_script(client):
 
 @pytest.mark.usefixtures("_shelf")
 @pytest.mark.parametrize(
-    ("typed", "first"), [("khai si", "Đăng ký khai sinh"), ("9.000003", "Cấp giấy phép xây dựng nhà ở")]
+    ("typed", "first"),
+    [
+        ("khai si", "Đăng ký khai sinh"),
+        ("đăng ký l", "Đăng ký lại khai sinh"),
+        ("cap g", "Cấp giấy phép xây dựng nhà ở"),
+        ("9.000003", "Cấp giấy phép xây dựng nhà ở"),
+    ],
 )
 def test_suggestions_name_what_may_be_meant_and_where_it_is(client, typed, first):
     found = client.get("/thu-tuc/goi-y/", {"q": typed}).json()["suggestions"]
