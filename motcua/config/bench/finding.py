@@ -75,6 +75,8 @@ def _line(name: str, count: int, found: dict[str, float], floor: dict[str, float
 def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str, Any]]:
     """Pages and suggestions over HTTP at 16 connections, beside a page that searches nothing."""
     words = [each.words[:200] for each in asked] or ["đăng ký khai sinh"]
+    for _ in range(ASKED_AGAIN):  # both web processes read the catalogue before anything is measured
+        urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
     plain = measure(here.port, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
     for name, path, target, connections in (
         ("page", "/thu-tuc/?q=", PAGE_MS, 16),
@@ -90,6 +92,7 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
             "ratio": round(p99 / plain.percentile(0.99), 2),
             "median_ms": round(ours.percentile(0.5), 1),
             "rate": round(ours.rate, 1),
+            "failures": len(ours.failures),
             "met": p99 <= target,
         }
 
