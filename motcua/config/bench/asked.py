@@ -77,3 +77,17 @@ def scored(asked: Iterable[Asked], find: Callable[[str], Sequence[str]]) -> dict
     recall = {f"recall@{k}": sum(0 < place <= k for place in places) / count for k in (1, 5, 10)}
     mrr = sum(1 / place for place in places if 0 < place <= 10) / count
     return {name: round(value, 4) for name, value in {**recall, "mrr@10": mrr}.items()}
+
+
+def filled(questions: str = "") -> list[Asked]:
+    """Fill the catalogue with the national records, where there are any; the questions that it can answer."""
+    from motcua.kernel.actor import SYSTEM
+    from motcua.kernel.clock import now
+    from motcua.procedures.actions.import_national import import_national
+    from motcua.procedures.catalogue_memory import remembered
+
+    if RECORDS.exists():
+        import_national(path=RECORDS, actor=SYSTEM, at=now())
+    path = Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE)
+    here = remembered().places
+    return [each for each in read_questions(path) if each.codes & here.keys()]

@@ -23,7 +23,7 @@ _RIDGE, _STEPS = 0.01, 2000
 
 def bench_evidence(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The figures of cross-validation; with ``--write`` also the file that is shipped."""
-    from motcua.config.bench.finding import filled
+    from motcua.config.bench.asked import filled
     from motcua.config.bench.world import world
     from motcua.procedures.rules.finding.evidence import MODEL
 

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from motcua.config.bench.asked import QUESTIONS, RECORDS, SAMPLE, Asked, read_questions, scored, with_a_typo, without
+from motcua.config.bench.asked import Asked, filled, scored, with_a_typo, without
 from motcua.config.bench.evidence import learned
 from motcua.config.bench.load import Ask, measure, request_bytes
 from motcua.config.bench.world import World, definition, world
@@ -29,20 +28,6 @@ def bench_search(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from learned(asked)
         yield from _speed(here, asked, options["seconds"])
         yield _fresh(here)
-
-
-def filled(questions: str = "") -> list[Asked]:
-    """Fill the catalogue with the national records, where there are any; the questions that it can answer."""
-    from motcua.kernel.actor import SYSTEM
-    from motcua.kernel.clock import now
-    from motcua.procedures.actions.import_national import import_national
-    from motcua.procedures.catalogue_memory import remembered
-
-    if RECORDS.exists():
-        import_national(path=RECORDS, actor=SYSTEM, at=now())
-    path = Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE)
-    here = remembered().places
-    return [each for each in read_questions(path) if each.codes & here.keys()]
 
 
 def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
