@@ -13,6 +13,7 @@ from motcua.dossiers.queries.lists import (
 )
 from motcua.dossiers.queries.reading import (
     dossier_coded,
+    dossier_at_work,
     dossier_for,
     dossier_looked_up,
     events_of,
@@ -50,6 +51,7 @@ __all__ = [
     "definition_of",
     "desk_words",
     "dossier_coded",
+    "dossier_at_work",
     "dossier_for",
     "dossier_looked_up",
     "dossiers_page",
