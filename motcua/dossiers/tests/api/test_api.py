@@ -218,9 +218,24 @@ def test_an_upload_has_a_key_too(culture):
     is_problem(culture.upload("khac.pdf", headers={"Idempotency-Key": "u-1"}), 422, "key-reused")
 
 
-@pytest.mark.parametrize("key", ["x" * 101, "có dấu", "hai chữ", "\x01"])
+@pytest.mark.parametrize("key", ["x" * 101, "có dấu", "hai chữ", "\x01", ""])
 def test_a_key_is_plain_and_short(culture, key):
+    """Empty: what the server makes of a header beyond ASCII. Passed over, a repeated call would do the thing twice."""
     is_problem(culture.post("/dossiers", application(), {"Idempotency-Key": key}), 422)
+    assert not Dossier.objects.exists()
+
+
+def test_what_no_eye_sees_never_reaches_a_paper(culture):
+    """A mark that turns the direction of writing would turn the words and days printed behind the name too."""
+    owner = {**OWNER, "full_name": " \ufeffCông ty\n\u202eTNHH\u2066 \x1b Biển\u200b Xanh"}
+    form = {**FORM, "ad_title": "Nước\u202e mắm"}
+    answer = culture.post("/dossiers", {**application(), "owner": owner, "form": form})
+    assert answer.status_code == 201, answer.content
+    kept = Dossier.objects.get()
+    assert (kept.owner_name, kept.owner["full_name"]) == ("Công ty TNHH Biển Xanh",) * 2
+    assert (kept.form["ad_title"], kept.summary) == ("Nước mắm", "Quảng cáo “Nước mắm”")
+    blank = {**application(), "owner": {**OWNER, "full_name": "\u200b\u202e"}}
+    is_problem(culture.post("/dossiers", blank), 422)
 
 
 @pytest.mark.parametrize("token", ["", "mct_wrong", "Bearer", "ké", "\x00"])
