@@ -16,6 +16,7 @@ from csp.middleware import CSPMiddleware
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from motcua.files.connectors import store as shelf
+from motcua.files.connectors.store import Incoming
 from motcua.files.models import StoredFile
 from motcua.files.public import file_response, open_stored, store_bytes, store_upload
 from motcua.files.rules import pdfs
@@ -350,3 +351,16 @@ def test_mangled_archives_are_refused_in_words():
 def test_an_archive_with_an_endless_directory_is_refused_before_it_is_read(monkeypatch):
     monkeypatch.setattr(zipfile, "ZipFile", lambda *_, **__: pytest.fail("read"))
     assert refused_quickly(b"PK\x03\x04" + b"PK\x01\x02".ljust(46, b"\0") * 5_000, "a.docx") == "file-bomb"
+
+
+@pytest.mark.parametrize("step", ["write", "keep"])
+def test_a_full_disk_is_told_in_words_and_nothing_is_kept(root, monkeypatch, step):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Incoming, step, full)
+    with pytest.raises(NotNow) as refused:
+        put(make.pdf(), "don.pdf")
+    assert (refused.value.code, "thử lại" in refused.value.advice) == ("no-room", True)
+    assert not kept(root)
+    assert not list((root / "incoming").iterdir())
