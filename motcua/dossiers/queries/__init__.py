@@ -12,8 +12,8 @@ from motcua.dossiers.queries.lists import (
     units_holding,
 )
 from motcua.dossiers.queries.reading import (
-    dossier_coded,
     dossier_at_work,
+    dossier_coded,
     dossier_for,
     dossier_looked_up,
     events_of,
@@ -50,8 +50,8 @@ __all__ = [
     "BookWanted",
     "definition_of",
     "desk_words",
-    "dossier_coded",
     "dossier_at_work",
+    "dossier_coded",
     "dossier_for",
     "dossier_looked_up",
     "dossiers_page",

@@ -205,16 +205,6 @@ def test_a_large_upload_is_read_piece_by_piece(monkeypatch):
     assert all(0 < n <= 1024 * 1024 for n in asked)
 
 
-def test_a_full_disk_leaves_nothing_behind(root, monkeypatch):
-    def full(handle):
-        raise OSError(errno.ENOSPC, "no space")
-
-    monkeypatch.setattr(shelf.os, "fsync", full)
-    with pytest.raises(OSError):
-        put(make.pdf(), "mot.pdf")
-    assert not kept(root)
-
-
 @pytest.mark.parametrize("digest", ["../../etc/passwd", "", "A" * 64, "a" * 63, "a" * 64 + "\n"])
 def test_only_a_digest_leads_into_the_store(root, digest):
     with pytest.raises(ValueError):
@@ -353,14 +343,24 @@ def test_an_archive_with_an_endless_directory_is_refused_before_it_is_read(monke
     assert refused_quickly(b"PK\x03\x04" + b"PK\x01\x02".ljust(46, b"\0") * 5_000, "a.docx") == "file-bomb"
 
 
-@pytest.mark.parametrize("step", ["write", "keep"])
-def test_a_full_disk_is_told_in_words_and_nothing_is_kept(root, monkeypatch, step):
-    def full(*_: object) -> None:
+@pytest.mark.parametrize(
+    ("holder", "step"), [(Incoming, "write"), (shelf.os, "fsync"), (shelf.os, "replace"), (shelf.tempfile, "mkstemp")]
+)
+def test_a_full_disk_is_told_in_words_and_leaves_nothing_behind(root, monkeypatch, holder, step):
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Incoming, step, full)
+    monkeypatch.setattr(holder, step, full)
     with pytest.raises(NotNow) as refused:
         put(make.pdf(), "don.pdf")
     assert (refused.value.code, "thử lại" in refused.value.advice) == ("no-room", True)
     assert not kept(root)
-    assert not list((root / "incoming").iterdir())
+
+
+def test_a_fault_of_the_disk_that_is_not_want_of_room_stays_a_fault(root, monkeypatch):
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(shelf.os, "fsync", broken)
+    with pytest.raises(OSError):
+        put(make.pdf(), "don.pdf")
