@@ -21,6 +21,8 @@ def production(settings, tmp_path):
     settings.PUBLIC_URL = "https://dichvucong.tinh.example"
     settings.BEHIND_TLS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.VAR = tmp_path
+    settings.SIGNER = "pkcs12"
+    settings.CSRF_TRUSTED_ORIGINS = ["https://dichvucong.tinh.example"]
     return settings
 
 
@@ -45,6 +47,9 @@ def test_good_settings_are_safe():
         ("BEHIND_TLS", False, "MOTCUA_BEHIND_TLS"),
         ("SESSION_COOKIE_SECURE", False, "MOTCUA_BEHIND_TLS"),
         ("DEMO_CA", "keys/ca.pem", "DEMO_CA"),
+        ("MODE", "produktion", "MOTCUA_MODE"),
+        ("SIGNER", "demo", "MOTCUA_SIGNER"),
+        ("CSRF_TRUSTED_ORIGINS", ["http://a.example"], "MOTCUA_ORIGINS"),
     ],
 )
 def test_each_unsafe_setting_is_named_with_what_to_do(production, name, value, said):
