@@ -165,7 +165,7 @@ def _of_mapping(errors: Mapping[str, Any], labels: Mapping[str, str]) -> Iterabl
 
 
 def _place(name: str, places: Mapping[str, int]) -> int:
-    """Where the field ``name`` stands on the page; a row of a table where the table stands; what is of no field first."""
+    """Where the field ``name`` stands on the page; a row where its table stands; what is of no field comes first."""
     return places.get(name, places.get(name.partition(".")[0], -1))
 
 

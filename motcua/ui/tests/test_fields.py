@@ -143,6 +143,8 @@ def test_the_summary_follows_the_page_and_says_no_name_twice():
 
 
 def test_the_summary_can_say_what_happened_instead_of_counting():
-    drawn = draw("{% error_summary errors labels title %}", errors={"a": ["Ghi lý do."]}, labels={}, title="Chưa từ chối")
+    drawn = draw(
+        "{% error_summary errors labels title %}", errors={"a": ["Ghi lý do."]}, labels={}, title="Chưa từ chối"
+    )
     assert "Chưa từ chối" in drawn
     assert "cần sửa" not in drawn
