@@ -40,7 +40,7 @@ LIMITS = DecodeLimits(
 MOST_SIGNATURES = 50
 LEVELS = {
     ModificationLevel.NONE: Change.NOTHING,
-    ModificationLevel.LTA_UPDATES: Change.SIGNED_AGAIN,
+    ModificationLevel.LTA_UPDATES: Change.TECHNICAL,
     ModificationLevel.FORM_FILLING: Change.FILLED_IN,
     ModificationLevel.ANNOTATIONS: Change.FILLED_IN,
 }
@@ -114,8 +114,8 @@ def _change(status: Any, signed_again: bool) -> Change:
     if status.coverage is not SignatureCoverageLevel.ENTIRE_REVISION or not status.docmdp_ok:
         return Change.CONTENT
     change = LEVELS.get(status.modification_level, Change.CONTENT)
-    # A further signature is itself a form field that gets filled in.
-    return Change.SIGNED_AGAIN if change is Change.FILLED_IN and signed_again else change
+    # A further signature is itself a form field that gets filled in; after the last one nobody signed again.
+    return Change.SIGNED_AGAIN if change in (Change.FILLED_IN, Change.TECHNICAL) and signed_again else change
 
 
 def _text(value: Any) -> str:
