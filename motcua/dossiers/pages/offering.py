@@ -18,7 +18,8 @@ from motcua.work.public import Step, desks
 
 #: keys of the usual actions of processes; others get what is left
 STEP_KEYS = {"forward": "c", "submit": "r", "approve": "d", "return": "l", "consult": "K", "answer": "r"}
-_SPARE = "efmkyqx"
+#: none of those that pages or lists use
+_SPARE = "DEFHLMOPQ"
 _ORDER = {"primary": 0, "secondary": 1, "danger": 2}
 
 

@@ -1,5 +1,7 @@
 """What was typed into a form that is refused is there after a reload, until it is done; and nobody meets a dead end."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -129,6 +131,9 @@ def test_of_two_opinions_at_hand_the_one_that_was_opened_is_answered(province, a
     binh = as_("binh")
     acts = [act for act in binh.get(page_of(dossier)).context["acts"] if act.slug == "chuyen.answer"]
     assert len({str(act.label) for act in acts}) == len({act.key for act in acts}) == 2
+    text = binh.get(page_of(dossier, muc="giay-to")).content.decode()
+    keys = re.findall(r'data-key="([^"]+)"', text)
+    assert len(keys) == len(set(keys)), keys
     chosen = acts[other_step]
     shown = binh.get(page_of(dossier, lam="chuyen.answer", buoc=str(chosen.step_id)))
     assert f'name="step" value="{chosen.step_id}"' in shown.content.decode()
