@@ -212,6 +212,12 @@ def test_a_paper_that_is_only_shown_is_not_missing_and_is_ticked_when_seen(provi
     assert as_("an").post(see).status_code == 403
 
 
+def test_the_counter_is_told_which_papers_are_only_looked_at(province, as_):
+    with_a_paper_to_show(province)
+    text = as_("lan").get(reverse("counter-form", args=["1.004650"])).content.decode()
+    assert text.count("chỉ xem rồi trả lại") == 1
+
+
 def test_a_day_that_does_not_exist_is_told_beside_the_filter_and_stays_there(province, as_):
     text = as_("lan").get(reverse("desk", query={"han-truoc": "31/02/2026"})).content.decode()
     assert 'value="31/02/2026"' in text
