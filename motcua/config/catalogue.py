@@ -30,7 +30,7 @@ def import_catalogue(path: Path, *, as_json: bool) -> int:
     rows: list[Any] = list(report.rows)
     for row in rows:
         if as_json:
-            click.echo(json.dumps(msgspec.to_builtins(row), ensure_ascii=False, default=str))
+            click.echo(json.dumps(msgspec.to_builtins(row, enc_hook=str), ensure_ascii=False, default=str))
         elif row.outcome != "unchanged":
             click.echo(f"{row.outcome:10} {row.key:16} {row.reason or ''}")
     refused = sum(row.outcome == "refused" for row in rows)
@@ -57,7 +57,7 @@ def check_catalogue(folder: Path, *, as_json: bool) -> int:
     problems = check_packs(folder)
     for problem in problems:
         if as_json:
-            click.echo(json.dumps(msgspec.to_builtins(problem), ensure_ascii=False, default=str))
+            click.echo(json.dumps(msgspec.to_builtins(problem, enc_hook=str), ensure_ascii=False, default=str))
         else:
             click.echo(f"{problem.file}:{problem.line}: {problem.severity}: {problem.what}\n    → {problem.advice}")
     if not problems and not as_json:

@@ -36,8 +36,15 @@ SENTENCES_OF_RULES = (
     "organizations/rules/permissions.py",
     "organizations/rules/special_days.py",
     "procedures/packs/life_events.yaml",
+    "procedures/rules/check_pack.py",
     "procedures/rules/form_check.py",
+    "procedures/rules/pack_content.py",
+    "procedures/rules/pack_forms.py",
+    "procedures/rules/pack_process.py",
+    "procedures/rules/pack_shape.py",
+    "work/rules/bpmn_reading.py",
     "work/rules/core.py",
+    "work/rules/soundness.py",
 )
 #: letters that Vietnamese has and English has not
 VIETNAMESE = frozenset(
@@ -157,12 +164,16 @@ def _add_sentences_of_rules(room: Path, found: polib.POFile) -> None:
 
 
 def _vietnamese_in(source: Path) -> list[str]:
-    """The Vietnamese constants of ``source`` in order, without docstrings and without pieces of f-strings."""
+    """The Vietnamese constants of ``source`` in order, no docstrings, patterns and pieces of f-strings."""
     if source.suffix == ".yaml":
         return list(yaml.safe_load(source.read_text("utf-8")).values())
     tree = ast.parse(source.read_text("utf-8"))
     aside = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     aside |= {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+    patterns = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    aside |= {id(piece) for pattern in patterns for piece in pattern.args}
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in aside]
     words = [node.value for node in constants if isinstance(node.value, str)]
     return [word for word in words if VIETNAMESE & set(word) and sum(map(str.isalpha, word)) > 1]

@@ -7,9 +7,9 @@ from motcua.exchange.public import tells_of_dossiers
 from motcua.kernel.facts import hears
 
 
-@hears(FormIssued)
+@hears(FormIssued, within=True)
 def draw_soon(fact: FormIssued) -> None:
-    """Have the worker draw the form; should the job be lost, whoever opens the form draws it."""
+    """Have the worker draw the form: the job commits with the form. Whoever opens it before then draws it."""
     draw.enqueue(str(fact.form_id))
 
 

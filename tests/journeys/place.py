@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from motcua.config.bench.world import free_port, wait_for
@@ -22,9 +23,24 @@ FLAGS = [
 PASSWORD = "motcua-dung-thu"
 
 
+@dataclass(frozen=True)
+class Demo:
+    """Where a demo answers, and the folder of all it keeps."""
+
+    address: str
+    folder: Path
+
+
 @contextmanager
 def demo_served() -> Iterator[str]:
     """The address of a fresh demo, without its worker."""
+    with demo_prepared() as demo:
+        yield demo.address
+
+
+@contextmanager
+def demo_prepared() -> Iterator[Demo]:
+    """A fresh demo, without its worker."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="motcua-demo-") as folder:
         address = f"http://127.0.0.1:{port}"
@@ -44,7 +60,7 @@ def demo_served() -> Iterator[str]:
         web = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
         try:
             wait_for(port, web)
-            yield address
+            yield Demo(address, Path(folder))
         finally:
             web.terminate()
             web.wait(timeout=20)

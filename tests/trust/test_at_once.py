@@ -40,7 +40,7 @@ def test_sixteen_clients_of_two_agencies_get_codes_without_gap_or_double(place: 
     made: dict[str, list[str]] = {AGENCY: [], OTHER: []}
 
     def call(agency: str, token: str):
-        body = place.application(agency, token)
+        body = place.application(agency, token, channel="online")
         return lambda: place.ask("POST", "/dossiers", body, token=token, key=new_key())
 
     for _ in range(4):

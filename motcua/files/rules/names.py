@@ -18,7 +18,7 @@ def safe_name(claimed: str, extension: str) -> str:
     PDF) belong to category Cf and go with the control characters.
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", claimed))[-1]
-    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C" or c in "\t\n")
+    kept = unicodedata.normalize("NFC", "".join(c for c in last if unicodedata.category(c)[0] != "C" or c in "\t\n"))
     stem = _BLANKS.sub(" ", _FORBIDDEN.sub("_", kept)).strip(" .")
     head, dot, _ = stem.rpartition(".")
     if dot and _ending_is(stem, extension):

@@ -131,5 +131,6 @@ def test_what_one_typed_is_never_shown_to_another_who_signs_in_on_the_same_compu
     client.get(client.post(PROFILE, TYPED)["Location"])
     response = sign_in(client, "lan.le", next="/tai-khoan/gui-tiep/")
     assert response["Location"] == "/tai-khoan/gui-tiep/"
+    assert "held" not in client.session, "dropped as another signs in, not when a page is opened"
     assert client.get("/tai-khoan/gui-tiep/")["Location"] == "/vao/"
     assert "held" not in client.session

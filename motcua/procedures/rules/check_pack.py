@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import read_definition
 from motcua.procedures.rules.pack_content import content_faults
 from motcua.procedures.rules.pack_fault import Fault, error, warning
@@ -73,7 +74,7 @@ def pack_faults(pack: PackFile) -> list[Fault]:
     try:
         definition = read_definition(plain(pack.data))
     except msgspec.ValidationError as refused:
-        what = f"Giá trị không dùng được: {refused}."
+        what = Sentence("Giá trị không dùng được: %(refused)s.", refused=refused)
         return [*faults, error("value", place_in(str(refused)), what, "Sửa giá trị ở dòng này.")]
     faults += content_faults(definition, pack)
     faults += form_faults(definition)
@@ -101,15 +102,26 @@ def _text_faults(pack: PackFile) -> Iterator[Fault]:
             yield warning(
                 "district",
                 (),
-                f"Nhắc đến “{found.group()}”: cấp huyện đã bỏ từ ngày 01/7/2025.",
+                Sentence("Nhắc đến “%(group)s”: cấp huyện đã bỏ từ ngày 01/7/2025.", group=found.group()),
                 "Thay bằng cấp xã hoặc cấp tỉnh đang có thẩm quyền; là tên riêng thì để nguyên.",
                 number,
             )
     for name, number in pack.repeated:
-        yield error("written-twice", (), f"Mục “{name}” viết hai lần ở cùng một chỗ.", "Giữ lại một.", number)
+        yield error(
+            "written-twice",
+            (),
+            Sentence("Mục “%(name)s” viết hai lần ở cùng một chỗ.", name=name),
+            "Giữ lại một.",
+            number,
+        )
 
 
 def _said_twice(pack: PackFile, homes: dict[str, str]) -> Iterator[Fault]:
     key = str(pack.data.get("key"))
     if "key" in pack.data and key in homes:
-        yield error("key-twice", ("key",), f"Mã {key} đã có ở tệp {homes[key]}.", "Giữ một tệp, hoặc sửa lại mã.")
+        yield error(
+            "key-twice",
+            ("key",),
+            Sentence("Mã %(key)s đã có ở tệp %(file)s.", key=key, file=homes[key]),
+            "Giữ một tệp, hoặc sửa lại mã.",
+        )

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from motcua.kernel.sentences import Sentence
 from motcua.kernel.worktime import Limit
 from motcua.procedures.rules.definition import Case, Channel, Definition
 from motcua.procedures.rules.life_events import life_events
@@ -46,31 +47,50 @@ def twice(keys: Iterable[str], place: Place, what: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for position, key in enumerate(keys):
         if key in seen:
-            yield error("twice", (*place, position, "key"), f"Có hai {what} cùng mã “{key}”.", "Đặt mã khác nhau.")
+            yield error(
+                "twice",
+                (*place, position, "key"),
+                Sentence("Có hai %(what)s cùng mã “%(key)s”.", what=what, key=key),
+                "Đặt mã khác nhau.",
+            )
         seen.add(key)
 
 
 def _codes(definition: Definition, pack: PackFile) -> Iterator[Fault]:
     key, national, local = definition.key, definition.national_code, definition.local_code
     if national and key != national:
-        yield error("key", ("key",), f"Mã {key} khác mã quốc gia {national}.", "Thủ tục có mã quốc gia thì lấy mã ấy.")
+        yield error(
+            "key",
+            ("key",),
+            Sentence("Mã %(key)s khác mã quốc gia %(national)s.", key=key, national=national),
+            "Thủ tục có mã quốc gia thì lấy mã ấy.",
+        )
     if not national:
         for place, code in (("key", key), ("local_code", local)):
             if _NATIONAL.match(code):
-                what = f"“{code}” trông như mã quốc gia mà national_code để trống."
+                what = Sentence("“%(code)s” trông như mã quốc gia mà national_code để trống.", code=code)
                 advice = "Biết chắc mã thì ghi vào national_code; không thì dùng mã địa phương như H32-VHTT-07."
                 yield error("made-up-code", (place,), what, advice)
         if not local:
             yield error("no-code", ("key",), "Không có mã quốc gia cũng không có mã địa phương.", "Thêm local_code.")
     if _MADE_UP.match(national):
         advice = "Chép mã từ Cơ sở dữ liệu quốc gia; không biết thì để trống và dùng mã địa phương."
-        yield error("made-up-code", ("national_code",), f"Mã {national} trông như tự đặt.", advice)
+        yield error(
+            "made-up-code", ("national_code",), Sentence("Mã %(national)s trông như tự đặt.", national=national), advice
+        )
     if pack.path.stem != key and not pack.path.stem.startswith(f"{key}-"):
-        yield warning("file-name", ("key",), f"Tên tệp không bắt đầu bằng mã {key}.", f"Đổi tên thành {key}-….yaml.")
+        yield warning(
+            "file-name",
+            ("key",),
+            Sentence("Tên tệp không bắt đầu bằng mã %(key)s.", key=key),
+            Sentence("Đổi tên thành %(key)s-….yaml.", key=key),
+        )
     for position, unit in enumerate(definition.agencies):
         if not _UNIT.match(unit):
             advice = "Ghi mã định danh như H32.25; tên cơ quan thì ghi vào agencies_text."
-            yield error("agency", ("agencies", position), f"“{unit}” không phải mã cơ quan.", advice)
+            yield error(
+                "agency", ("agencies", position), Sentence("“%(unit)s” không phải mã cơ quan.", unit=unit), advice
+            )
 
 
 def _source(definition: Definition) -> Iterator[Fault]:
@@ -87,8 +107,13 @@ def _words(definition: Definition) -> Iterator[Fault]:
     events = life_events()
     for position, event in enumerate(definition.life_events):
         if event not in events:
-            advice = f"Dùng một trong: {', '.join(events)}."
-            yield error("life-event", ("life_events", position), f"Không có sự kiện cuộc sống “{event}”.", advice)
+            advice = Sentence("Dùng một trong: %(choices)s.", choices=", ".join(events))
+            yield error(
+                "life-event",
+                ("life_events", position),
+                Sentence("Không có sự kiện cuộc sống “%(event)s”.", event=event),
+                advice,
+            )
     if not definition.life_events:
         yield warning("life-event", (), "Chưa xếp vào sự kiện cuộc sống nào.", "Thêm life_events để người dân tìm ra.")
     if not definition.keywords:
@@ -96,10 +121,20 @@ def _words(definition: Definition) -> Iterator[Fault]:
     if not definition.summary:
         yield warning("summary", (), "Chưa có lời tóm tắt cho người dân.", "Thêm summary: một hai câu dễ hiểu.")
     elif len(definition.summary) > _LONG_SUMMARY:
-        yield warning("summary", ("summary",), "Lời tóm tắt quá dài.", f"Viết lại dưới {_LONG_SUMMARY} chữ cái.")
+        yield warning(
+            "summary",
+            ("summary",),
+            "Lời tóm tắt quá dài.",
+            Sentence("Viết lại dưới %(most)s chữ cái.", most=_LONG_SUMMARY),
+        )
     if definition.result_template not in RESULT_TEMPLATES:
-        advice = f"Dùng một trong: {', '.join(sorted(RESULT_TEMPLATES))}."
-        yield error("template", ("result_template",), f"Không có mẫu kết quả “{definition.result_template}”.", advice)
+        advice = Sentence("Dùng một trong: %(choices)s.", choices=", ".join(sorted(RESULT_TEMPLATES)))
+        yield error(
+            "template",
+            ("result_template",),
+            Sentence("Không có mẫu kết quả “%(result_template)s”.", result_template=definition.result_template),
+            advice,
+        )
 
 
 def _offers(definition: Definition) -> Iterator[Fault]:
@@ -121,18 +156,29 @@ def _offers(definition: Definition) -> Iterator[Fault]:
 def _case(definition: Definition, case: Case, place: Place) -> Iterator[Fault]:
     if not case.channels:
         yield error(
-            "no-channel", place, f"Trường hợp “{case.name}” không có cách nộp nào.", "Thêm counter, online, post."
+            "no-channel",
+            place,
+            Sentence("Trường hợp “%(name)s” không có cách nộp nào.", name=case.name),
+            "Thêm counter, online, post.",
         )
     if case.form and case.form not in definition.forms:
         yield error(
-            "no-form", (*place, "form"), f"Không có biểu mẫu “{case.form}”.", "Thêm vào forms, hoặc bỏ dòng này."
+            "no-form",
+            (*place, "form"),
+            Sentence("Không có biểu mẫu “%(form)s”.", form=case.form),
+            "Thêm vào forms, hoặc bỏ dòng này.",
         )
     if case.process and case.process not in definition.processes:
-        what = f"Không có quy trình “{case.process}”."
+        what = Sentence("Không có quy trình “%(process)s”.", process=case.process)
         yield error("no-process", (*place, "process"), what, "Thêm vào processes, hoặc bỏ dòng này.")
     for name, times in Counter(channel.channel for channel in case.channels).items():
         if times > 1:
-            yield error("twice", (*place, "channels"), f"Cách nộp {_CHANNELS[name]} ghi {times} lần.", "Gộp làm một.")
+            yield error(
+                "twice",
+                (*place, "channels"),
+                Sentence("Cách nộp %(name)s ghi %(times)s lần.", name=_CHANNELS[name], times=times),
+                "Gộp làm một.",
+            )
     for position, channel in enumerate(case.channels):
         yield from _channel(channel, (*place, "channels", position))
     yield from _fee_sums(case, place)
@@ -145,9 +191,9 @@ def _papers(case: Case, place: Place) -> Iterator[Fault]:
         here = (*place, "papers", position)
         if not paper.originals and not paper.copies:
             advice = "Ghi số bản chính ở originals, số bản sao ở copies."
-            yield error("no-count", here, f"Giấy tờ “{paper.name}” không ghi số lượng.", advice)
+            yield error("no-count", here, Sentence("Giấy tờ “%(name)s” không ghi số lượng.", name=paper.name), advice)
         if not paper.required and not paper.note:
-            what = f"Giấy tờ “{paper.name}” không bắt buộc mà không nói khi nào cần."
+            what = Sentence("Giấy tờ “%(name)s” không bắt buộc mà không nói khi nào cần.", name=paper.name)
             yield warning("when", here, what, "Thêm note, ví dụ “Chỉ khi nhờ người khác đi nộp”.")
 
 
@@ -158,14 +204,22 @@ def _channel(channel: Channel, place: Place) -> Iterator[Fault]:
         here = (*place, "fees", position)
         if fee.amount is None and not fee.note:
             yield error(
-                "fee", here, f"Khoản “{fee.name}” không có mức thu.", "Ghi amount (đồng), hoặc note nói cách tính."
+                "fee",
+                here,
+                Sentence("Khoản “%(name)s” không có mức thu.", name=fee.name),
+                "Ghi amount (đồng), hoặc note nói cách tính.",
             )
         if fee.amount == 0:
-            yield error("fee", here, f"Khoản “{fee.name}” bằng không.", "Không thu thì bỏ khoản này.")
+            yield error(
+                "fee", here, Sentence("Khoản “%(name)s” bằng không.", name=fee.name), "Không thu thì bỏ khoản này."
+            )
     for name, times in Counter(fee.name for fee in channel.fees).items():
         if times > 1:
             yield error(
-                "fee", (*place, "fees"), f"Khoản “{name}” ghi {times} lần.", "Gộp làm một, hoặc đặt tên khác nhau."
+                "fee",
+                (*place, "fees"),
+                Sentence("Khoản “%(name)s” ghi %(times)s lần.", name=name, times=times),
+                "Gộp làm một, hoặc đặt tên khác nhau.",
             )
 
 
@@ -174,7 +228,10 @@ def _limit(limit: Limit, place: Place) -> Iterator[Fault]:
         yield error("limit", place, "Thời hạn phải lớn hơn không.", "Không hẹn ngày thì bỏ mục limit.")
     if limit.cutoff is not None and not _TIME.match(limit.cutoff):
         yield error(
-            "limit", place, f"Giờ “{limit.cutoff}” không đúng dạng.", "Viết giờ và phút như '15:00', trong dấu nháy."
+            "limit",
+            place,
+            Sentence("Giờ “%(cutoff)s” không đúng dạng.", cutoff=limit.cutoff),
+            "Viết giờ và phút như '15:00', trong dấu nháy.",
         )
     if limit.cutoff is not None and (limit.value, limit.unit) != (1, "working_day"):
         advice = "Giờ chốt chỉ dùng cho việc trả trong ngày: value: 1, unit: working_day."
@@ -188,7 +245,8 @@ def _fee_sums(case: Case, place: Place) -> Iterator[Fault]:
         if channel.fees and all(fee.amount is not None for fee in channel.fees):
             sums[channel.channel] = sum(fee.amount or 0 for fee in channel.fees)
     if "online" in sums and "counter" in sums and sums["online"] > sums["counter"]:
-        what = f"Nộp trên mạng tốn {sums['online']:,} đồng, nhiều hơn tại quầy {sums['counter']:,} đồng.".replace(
-            ",", "."
+        online, counter = (f"{sums[way]:,}".replace(",", ".") for way in ("online", "counter"))
+        what = Sentence(
+            "Nộp trên mạng tốn %(online)s đồng, nhiều hơn tại quầy %(counter)s đồng.", online=online, counter=counter
         )
         yield warning("fee-sum", (*place, "channels"), what, "Xem lại mức thu của hai cách nộp.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.kernel.limits import hours_of
 from motcua.kernel.refusals import Invalid
+from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.pack_fault import Fault, error, warning
 from motcua.procedures.rules.pack_file import Place, place_in
@@ -31,7 +32,12 @@ def process_faults(definition: Definition) -> list[Fault]:
         place: Place = ("processes", key)
         if all(case.process != key for case in definition.cases):
             faults.append(
-                warning("unused", place, f"Quy trình “{key}” không trường hợp nào dùng.", "Bỏ, hoặc dùng nó.")
+                warning(
+                    "unused",
+                    place,
+                    Sentence("Quy trình “%(key)s” không trường hợp nào dùng.", key=key),
+                    "Bỏ, hoặc dùng nó.",
+                )
             )
         faults += _process(data, min(map(hours_of, limits), default=None), place)
     return faults
@@ -47,14 +53,19 @@ def _process(data: dict[str, Any], hours: float | None, place: Place) -> Iterato
     for problem in check_process(process, hours):
         named = _STEP.search(problem.where)
         here = (*place, "steps", positions[named.group(1)]) if named and named.group(1) in positions else place
-        yield error("process", here, f"{problem.where}: {problem.what}", problem.advice)
+        yield error(
+            "process", here, Sentence("%(where)s: %(what)s", where=problem.where, what=problem.what), problem.advice
+        )
     for step in process.steps:
         if step.role and step.role not in ROLES:
             here = (*place, "steps", positions[step.key], "role")
             yield error(
-                "role", here, f"Không có vai trò “{step.role}”.", f"Dùng một trong: {', '.join(sorted(ROLES))}."
+                "role",
+                here,
+                Sentence("Không có vai trò “%(role)s”.", role=step.role),
+                Sentence("Dùng một trong: %(choices)s.", choices=", ".join(sorted(ROLES))),
             )
     for key, name in _NEEDED.items():
         if not process.has(key):
-            what = f"Quy trình thiếu bước {name} ({key})."
-            yield error("process", (*place, "steps"), what, f"Thêm bước có key là {key}.")
+            what = Sentence("Quy trình thiếu bước %(name)s (%(key)s).", name=name, key=key)
+            yield error("process", (*place, "steps"), what, Sentence("Thêm bước có key là %(key)s.", key=key))

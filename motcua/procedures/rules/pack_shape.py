@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+from motcua.kernel.sentences import Sentence
 from motcua.procedures.rules.pack_fault import Fault, error
 from motcua.procedures.rules.pack_file import PackFile, Place
 from motcua.procedures.rules.pack_schema import strict_schema
@@ -30,7 +31,12 @@ def shape_faults(pack: PackFile) -> list[Fault]:
         found = list(_validator().iter_errors(data))
     except (TypeError, ValueError) as reason:
         return [
-            error("shape", (), f"Có giá trị không dùng được trong tệp: {reason}.", "Đặt giá trị ấy trong dấu nháy.")
+            error(
+                "shape",
+                (),
+                Sentence("Có giá trị không dùng được trong tệp: %(reason)s.", reason=reason),
+                "Đặt giá trị ấy trong dấu nháy.",
+            )
         ]
     return [fault for one in found for fault in _told(one)]
 
@@ -45,26 +51,53 @@ def _told(one: Any) -> Iterator[Fault]:
     kind = one.kind
     match kind.name:
         case "required":
-            yield error("missing", place, f"{_here(place)} thiếu mục “{kind.property}”.", "Thêm mục ấy.")
+            yield error(
+                "missing",
+                place,
+                Sentence("%(place)s thiếu mục “%(property)s”.", place=_here(place), property=kind.property),
+                "Thêm mục ấy.",
+            )
         case "additionalProperties":
             for name in kind.unexpected:
-                yield error("unknown", (*place, name), f"Không có mục tên “{name}” ở đây.", _meant(name))
+                yield error(
+                    "unknown", (*place, name), Sentence("Không có mục tên “%(name)s” ở đây.", name=name), _meant(name)
+                )
         case "enum":
             options = ", ".join(str(option) for option in kind.options if option is not None)
-            yield error("choice", place, f"{_here(place)} không nhận “{one.instance}”.", f"Dùng một trong: {options}.")
+            yield error(
+                "choice",
+                place,
+                Sentence("%(place)s không nhận “%(instance)s”.", place=_here(place), instance=one.instance),
+                Sentence("Dùng một trong: %(choices)s.", choices=options),
+            )
         case "type":
             yield _of_kind(place, one.instance, kind.types)
         case "pattern":
-            advice = f"Viết theo mẫu {kind.pattern}"
-            yield error("pattern", place, f"{_here(place)} ghi “{one.instance}” không đúng dạng.", advice + ".")
+            advice = Sentence("Viết theo mẫu %(shape)s.", shape=kind.pattern)
+            yield error(
+                "pattern",
+                place,
+                Sentence("%(place)s ghi “%(instance)s” không đúng dạng.", place=_here(place), instance=one.instance),
+                advice,
+            )
         case "anyOf":
             yield from _any_of(one, place)
         case "minLength" | "minItems":
-            yield error("empty", place, f"{_here(place)} để trống.", "Điền ít nhất một.")
+            yield error("empty", place, Sentence("%(place)s để trống.", place=_here(place)), "Điền ít nhất một.")
         case "minimum":
-            yield error("small", place, f"{_here(place)} nhỏ hơn mức cho phép.", f"Từ {kind.limit} trở lên.")
+            yield error(
+                "small",
+                place,
+                Sentence("%(place)s nhỏ hơn mức cho phép.", place=_here(place)),
+                Sentence("Từ %(limit)s trở lên.", limit=kind.limit),
+            )
         case _:
-            yield error("shape", place, f"{_here(place)} không đúng: {one.message}.", "Xem lược đồ của tệp thủ tục.")
+            yield error(
+                "shape",
+                place,
+                Sentence("%(place)s không đúng: %(message)s.", place=_here(place), message=one.message),
+                "Xem lược đồ của tệp thủ tục.",
+            )
 
 
 def _any_of(one: Any, place: Place) -> Iterator[Fault]:
@@ -86,20 +119,22 @@ def _any_of(one: Any, place: Place) -> Iterator[Fault]:
 
 def _of_kind(place: Place, value: Any, kinds: list[str]) -> Fault:
     wanted = " hoặc ".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in kinds))
-    advice = f"Ở đây phải là {wanted}."
+    advice = Sentence("Ở đây phải là %(wanted)s.", wanted=wanted)
     if "string" in kinds and isinstance(value, int | float):
-        advice = f"Đặt trong dấu nháy: '{value}', vì không có nháy thì đây là một con số."
-    return error("kind", place, f"{_here(place)} không đúng loại.", advice)
+        advice = Sentence("Đặt trong dấu nháy: '%(value)s', vì không có nháy thì đây là một con số.", value=value)
+    return error("kind", place, Sentence("%(place)s không đúng loại.", place=_here(place)), advice)
 
 
 def _here(place: Place) -> str:
     names = [str(part) for part in place if isinstance(part, str)]
-    return f"Mục “{names[-1]}”" if names else "Tệp"
+    return Sentence("Mục “%(names)s”", names=names[-1]) if names else "Tệp"
 
 
 def _meant(name: str) -> str:
     close = get_close_matches(name, _names(), n=1, cutoff=0.75)
-    return f"Có phải là “{close[0]}”?" if close else "Bỏ đi, hoặc xem lược đồ để biết tên các mục."
+    return (
+        Sentence("Có phải là “%(close)s”?", close=close[0]) if close else "Bỏ đi, hoặc xem lược đồ để biết tên các mục."
+    )
 
 
 @cache

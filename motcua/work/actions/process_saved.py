@@ -25,7 +25,7 @@ def process_saved(*, definition: ProcessDefinition, at: datetime) -> Process:
     if problems:
         raise Invalid(
             gettext("Quy trình “%(name)s” chưa chạy được.") % {"name": definition.name},
-            fields={"process": [f"{p.where}: {p.what} {p.advice}" for p in problems]},
+            fields={"process": [problem.whole() for problem in problems]},
         )
     return Process.objects.create(
         code=definition.code,

@@ -9,6 +9,7 @@ from lxml import etree
 
 from motcua.kernel.accents import without_accents
 from motcua.kernel.refusals import Invalid, TooLarge
+from motcua.kernel.sentences import Sentence
 from motcua.work.rules.bpmn import MODEL, OURS, name
 from motcua.work.rules.process import ProcessDefinition, StepAction, StepDefinition
 from motcua.work.rules.soundness import check_process
@@ -43,7 +44,9 @@ def _parsed(xml: str | bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Invalid(f"Tệp không phải XML đúng cú pháp (dòng {error.lineno}).", advice=_ADVICE) from error
+        raise Invalid(
+            Sentence("Tệp không phải XML đúng cú pháp (dòng %(lineno)s).", lineno=error.lineno), advice=_ADVICE
+        ) from error
     about: Any = root.getroottree().docinfo
     if about.doctype:
         raise Invalid("Tệp có khai báo DOCTYPE nên không được nhận.", advice="Xuất lại tệp từ phần mềm vẽ quy trình.")
@@ -59,7 +62,7 @@ class _Reader:
         bodies = root.findall(name(MODEL, "process"))
         self.faults: list[str] = []
         if len(bodies) != 1:
-            raise Invalid(f"Tệp có {len(bodies)} quy trình; cần đúng một.", advice=_ADVICE)
+            raise Invalid(Sentence("Tệp có %(many)s quy trình; cần đúng một.", many=len(bodies)), advice=_ADVICE)
         if root.find(name(MODEL, "collaboration")) is not None:
             self.faults.append("Sơ đồ phối hợp nhiều bên (collaboration) chưa chạy được.")
         self.body = bodies[0]
@@ -83,14 +86,16 @@ class _Reader:
         start = self._target(self.out[starts[0]][0])
         self._stop_if_faulty()
         process = ProcessDefinition(code, self.body.get("name") or code, start, steps)
-        self.faults += [f"{p.where}: {p.what} {p.advice}" for p in check_process(process)]
+        self.faults += [problem.whole() for problem in check_process(process)]
         self._stop_if_faulty()
         return process
 
     def _stop_if_faulty(self) -> None:
         if self.faults:
             found = {"bpmn": list(dict.fromkeys(self.faults))}
-            raise Invalid(f"Sơ đồ chưa chạy được: {found['bpmn'][0]}", fields=found, advice=_ADVICE)
+            raise Invalid(
+                Sentence("Sơ đồ chưa chạy được: %(bpmn)s", bpmn=found["bpmn"][0]), fields=found, advice=_ADVICE
+            )
 
     def _sort(self) -> None:
         """Put aside nodes and flows; whatever else means something is a fault."""
@@ -102,20 +107,26 @@ class _Reader:
                 self._plain(element)
                 self.nodes[element.get("id", "")] = element
             elif tag not in _SILENT:
-                self.faults.append(f"Phần tử {_called(element)} chưa chạy được.")
+                self.faults.append(Sentence("Phần tử %(element)s chưa chạy được.", element=_called(element)))
 
     def _plain(self, element: etree._Element) -> None:
         if not element.get("id"):
-            self.faults.append(f"Phần tử {_called(element)} không có id.")
+            self.faults.append(Sentence("Phần tử %(element)s không có id.", element=_called(element)))
         for child in element:
             if _tag(child) not in _TEXT:
-                self.faults.append(f"{_called(element)} có {_tag(child)}, điều này chưa chạy được.")
+                self.faults.append(
+                    Sentence(
+                        "%(element)s có %(child)s, điều này chưa chạy được.",
+                        element=_called(element),
+                        child=_tag(child),
+                    )
+                )
 
     def _connect(self) -> None:
         for flow in self.flows:
             source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
             if source not in self.nodes or target not in self.nodes:
-                self.faults.append(f"Luồng {_called(flow)} không nối hai phần tử có thật.")
+                self.faults.append(Sentence("Luồng %(flow)s không nối hai phần tử có thật.", flow=_called(flow)))
             self.out[source].append(flow)
             self.into[target].append(flow)
 
@@ -125,7 +136,7 @@ class _Reader:
             return self._task(key, node, tag)
         if tag == "endEvent":
             if self.out[key]:
-                self.faults.append(f"{_called(node)} là kết thúc nhưng còn luồng đi ra.")
+                self.faults.append(Sentence("%(node)s là kết thúc nhưng còn luồng đi ra.", node=_called(node)))
             return self._made(key, node, kind="end")
         if tag == "parallelGateway" and not self._joins(key):
             return self._consultation(key, node)
@@ -134,11 +145,13 @@ class _Reader:
     def _task(self, key: str, node: etree._Element, tag: str) -> StepDefinition | None:
         flows = self.out[key]
         if len(flows) > 1:
-            self.faults.append(f"{_called(node)} tỏa ra nhiều luồng cùng lúc; đặt một cổng loại trừ sau nó.")
+            self.faults.append(
+                Sentence("%(node)s tỏa ra nhiều luồng cùng lúc; đặt một cổng loại trừ sau nó.", node=_called(node))
+            )
         if len(flows) == 1 and self._chooses(flows[0].get("targetRef", "")):
             flows = self.out[flows[0].get("targetRef", "")]
         if not _ours(node, "step").get("role"):
-            self.faults.append(f"{_called(node)} chưa ghi vai trò người làm (motcua:step role).")
+            self.faults.append(Sentence("%(node)s chưa ghi vai trò người làm (motcua:step role).", node=_called(node)))
         taken: set[str] = set()
         return self._made(key, node, kind=_TASKS[tag], actions=[self._action(flow, taken) for flow in flows])
 
@@ -166,7 +179,9 @@ class _Reader:
         asks = [self._target(flow) for flow in self.out[key]]
         joins = [k for k in self.nodes if self._fork_of(k) == key]
         if len(joins) != 1 or len(self.out[joins[0]]) != 1:
-            self.faults.append(f"{_called(node)} tách nhánh nhưng không có đúng một cổng song song gộp lại.")
+            self.faults.append(
+                Sentence("%(node)s tách nhánh nhưng không có đúng một cổng song song gộp lại.", node=_called(node))
+            )
             return None
         return self._made(key, node, kind="consultation", asks=asks, then=self._target(self.out[joins[0]][0]))
 
@@ -205,15 +220,23 @@ class _Reader:
             if _tag(node) == "parallelGateway" and self._joins(key):
                 fork = self._fork_of(key)
                 if fork is None:
-                    self.faults.append(f"{_called(node)} gộp nhánh nhưng không có cổng tách tương ứng.")
+                    self.faults.append(
+                        Sentence("%(node)s gộp nhánh nhưng không có cổng tách tương ứng.", node=_called(node))
+                    )
                 return _key(fork or key)
             if _tag(node) != "exclusiveGateway":
                 return _key(key)
             if len(self.out[key]) != 1:
-                self.faults.append(f"{_called(node)} phải đứng ngay sau một công việc để người làm chọn hướng đi.")
+                self.faults.append(
+                    Sentence(
+                        "%(node)s phải đứng ngay sau một công việc để người làm chọn hướng đi.", node=_called(node)
+                    )
+                )
                 return _key(key)
             key = self.out[key][0].get("targetRef", "")
-        self.faults.append(f"Luồng {_called(flow)} chạy vòng qua các cổng, không tới công việc nào.")
+        self.faults.append(
+            Sentence("Luồng %(flow)s chạy vòng qua các cổng, không tới công việc nào.", flow=_called(flow))
+        )
         return _key(key)
 
     def _made(self, key: str, node: etree._Element, **more: object) -> StepDefinition | None:
@@ -231,7 +254,7 @@ class _Reader:
             more["actions"] = [msgspec.to_builtins(a) for a in more.get("actions", [])]  # type: ignore[attr-defined]
             return msgspec.convert({**data, **more}, StepDefinition)
         except (ValueError, msgspec.ValidationError) as error:
-            self.faults.append(f"{_called(node)} ghi sai thuộc tính: {error}")
+            self.faults.append(Sentence("%(node)s ghi sai thuộc tính: %(error)s", node=_called(node), error=error))
             return None
 
 

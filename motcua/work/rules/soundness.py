@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from motcua.kernel.sentences import Sentence
 from motcua.work.rules.process import ProcessDefinition, StepDefinition, leads_to, side_steps
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -17,6 +18,16 @@ class Problem(msgspec.Struct, frozen=True):
     where: str
     what: str
     advice: str
+
+    def whole(self) -> Sentence:
+        """All three in one sentence that can still be said in another language."""
+        return Sentence(
+            "%(where)s: %(what)s %(advice)s", where=self.where, what=_again(self.what), advice=_again(self.advice)
+        )
+
+
+def _again(words: str) -> Sentence:
+    return words if isinstance(words, Sentence) else Sentence(words.replace("%", "%%"))
 
 
 def check_process(process: ProcessDefinition, total_hours: float | None = None) -> list[Problem]:
@@ -64,26 +75,34 @@ def longest_way(process: ProcessDefinition) -> float:
 
 
 def _place(step: StepDefinition) -> str:
-    return f"Bước “{step.name}” ({step.key})"
+    return Sentence("Bước “%(name)s” (%(key)s)", name=step.name, key=step.key)
 
 
 def _names(process: ProcessDefinition) -> Iterator[Problem]:
-    whole = f"Quy trình “{process.name}”"
+    whole = Sentence("Quy trình “%(name)s”", name=process.name)
     if not process.code.strip() or not process.name.strip():
         yield Problem(whole, "Thiếu mã hoặc tên quy trình.", "Điền cả hai.")
     if not process.steps:
         yield Problem(whole, "Không có bước nào.", "Thêm ít nhất một bước và một điểm kết thúc.")
     for key, times in Counter(step.key for step in process.steps).items():
         if times > 1:
-            yield Problem(whole, f"Có {times} bước cùng mã “{key}”.", "Đặt cho mỗi bước một mã riêng.")
+            yield Problem(
+                whole,
+                Sentence("Có %(times)s bước cùng mã “%(key)s”.", times=times, key=key),
+                "Đặt cho mỗi bước một mã riêng.",
+            )
         if not _KEY.match(key) or len(key) > 60:
             yield Problem(
                 whole,
-                f"Mã bước “{key}” không dùng được.",
+                Sentence("Mã bước “%(key)s” không dùng được.", key=key),
                 "Dùng chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, dài không quá 60.",
             )
     if process.steps and not process.has(process.start):
-        yield Problem(whole, f"Bước đầu “{process.start}” không có trong quy trình.", "Chọn một bước có thật.")
+        yield Problem(
+            whole,
+            Sentence("Bước đầu “%(start)s” không có trong quy trình.", start=process.start),
+            "Chọn một bước có thật.",
+        )
     elif process.steps and process.step(process.start).kind != "task":
         yield Problem(whole, "Bước đầu phải là bước có người làm.", "Chọn bước tiếp nhận làm bước đầu.")
 
@@ -92,12 +111,22 @@ def _step(process: ProcessDefinition, step: StepDefinition) -> Iterator[Problem]
     place = _place(step)
     for to in dict.fromkeys(to for to, _ in leads_to(step)):
         if not process.has(to):
-            yield Problem(place, f"Dẫn tới bước “{to}” không có trong quy trình.", "Sửa lại mã bước đến.")
+            yield Problem(
+                place, Sentence("Dẫn tới bước “%(to)s” không có trong quy trình.", to=to), "Sửa lại mã bước đến."
+            )
     for key, times in Counter(action.key for action in step.actions).items():
         if times > 1:
-            yield Problem(place, f"Có {times} thao tác cùng mã “{key}”.", "Đặt cho mỗi thao tác một mã riêng.")
+            yield Problem(
+                place,
+                Sentence("Có %(times)s thao tác cùng mã “%(key)s”.", times=times, key=key),
+                "Đặt cho mỗi thao tác một mã riêng.",
+            )
         if not _KEY.match(key):
-            yield Problem(place, f"Mã thao tác “{key}” không dùng được.", "Dùng chữ thường không dấu và gạch dưới.")
+            yield Problem(
+                place,
+                Sentence("Mã thao tác “%(key)s” không dùng được.", key=key),
+                "Dùng chữ thường không dấu và gạch dưới.",
+            )
     if step.hours < 0:
         yield Problem(place, "Số giờ là số âm.", "Ghi số giờ làm việc từ 0 trở lên.")
     yield from _shape(step, place)
@@ -130,7 +159,9 @@ def _ways(process: ProcessDefinition) -> Iterator[Problem]:
     ends = {step.key for step in process.steps if step.kind == "end"}
     if not ends:
         yield Problem(
-            f"Quy trình “{process.name}”", "Không có điểm kết thúc.", "Thêm một bước có kind là end và dẫn tới nó."
+            Sentence("Quy trình “%(name)s”", name=process.name),
+            "Không có điểm kết thúc.",
+            "Thêm một bước có kind là end và dẫn tới nó.",
         )
         return
     finishing = _closure(ends, behind)
@@ -158,7 +189,9 @@ def _consultation(process: ProcessDefinition, step: StepDefinition) -> Iterator[
         for to, _ in leads_to(outside):
             if to in inside:
                 yield Problem(
-                    _place(outside), f"Đi thẳng vào giữa nhánh lấy ý kiến (“{to}”).", f"Dẫn tới “{step.key}”."
+                    _place(outside),
+                    Sentence("Đi thẳng vào giữa nhánh lấy ý kiến (“%(to)s”).", to=to),
+                    Sentence("Dẫn tới “%(key)s”.", key=step.key),
                 )
     if step.then in inside:
         yield Problem(place, "Xong lấy ý kiến lại đi vào chính nhánh của nó.", "Chọn then ở ngoài nhánh.")
@@ -178,7 +211,11 @@ def _hours(process: ProcessDefinition, total_hours: float) -> Iterator[Problem]:
     used = longest_way(process)
     if used > total_hours:
         yield Problem(
-            f"Quy trình “{process.name}”",
-            f"Các bước dùng {used:g} giờ làm việc, nhiều hơn thời hạn {total_hours:g} giờ.",
+            Sentence("Quy trình “%(name)s”", name=process.name),
+            Sentence(
+                "Các bước dùng %(used)s giờ làm việc, nhiều hơn thời hạn %(total_hours)s giờ.",
+                used=f"{used:g}",
+                total_hours=f"{total_hours:g}",
+            ),
             "Bớt giờ ở các bước cho vừa thời hạn.",
         )

@@ -26,7 +26,7 @@ from motcua.work.models import Matter, Step
 
 @pytest.fixture
 def town(transactional_db):
-    for remembered in (queries.definition_of, queries.process_of, queries.process_row):
+    for remembered in (queries.definition_of, queries.process_of, queries.process_row, queries.version_lately):
         remembered.cache_clear()
     units = small_province()
     publish()
