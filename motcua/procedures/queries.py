@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.kernel.composed import Kept, Slot
@@ -80,6 +80,14 @@ def process_for(version: ProcedureVersion, case: str) -> Process:
 def in_force() -> QuerySet[ProcedureVersion]:
     """The versions in force as lists need them: without the content."""
     return ProcedureVersion.objects.filter(valid_to=None).select_related("procedure", "sector").defer("definition")
+
+
+def in_force_on(day: date) -> QuerySet[ProcedureVersion]:
+    """The versions in force on ``day``, one for each procedure, also those whose end is known already; whole."""
+    rows = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+    # published twice on one day: the later one counts
+    newer = rows.filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
+    return rows.filter(~Exists(newer))
 
 
 def narrowed(rows: QuerySet[ProcedureVersion], filters: Filters) -> QuerySet[ProcedureVersion]:
