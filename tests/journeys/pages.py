@@ -54,9 +54,7 @@ def sent(selector: str, name: str, content: bytes, kind: str = "application/octe
     """A file is chosen in a form and the form is sent."""
 
     def send(page: Page) -> None:
-        page.locator(selector).evaluate(
-            "one => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
-        )
+        page.locator(selector).evaluate("one => { const fold = one.closest('details'); if (fold) fold.open = true; }")
         page.locator(selector).set_input_files({"name": name, "mimeType": kind, "buffer": content})
         with page.expect_navigation(wait_until="load"):
             page.locator(f"form:has({selector}) button[type=submit]").click()
