@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from motcua import __version__
-from motcua.config.commands_exchange import add_to
+from motcua.config.commands_exchange import add_to, connect_simulated
 from motcua.config.ready import ready as _ready
 
 
@@ -33,6 +33,7 @@ def _show(as_json: bool, data: Any, words: str) -> None:
 def demo(port: int, prepare_only: bool) -> None:
     """Try Motcua: an invented Khánh Hòa on SQLite, with people to sign in as. Never for real data."""
     os.environ["MOTCUA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    connect_simulated(port + 1)
     _ready("demo")
     from motcua.config.demo import prepare, run
 

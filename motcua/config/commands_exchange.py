@@ -1,5 +1,6 @@
 """Commands about other agencies' systems: ``motcua catalogue sync …``, ``motcua exchange …``, ``motcua simulate …``."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import click
 
 from motcua.config.ready import ready
+from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
 
 
 def add_to(main: click.Group, catalogue: click.Group) -> None:
@@ -15,6 +17,19 @@ def add_to(main: click.Group, catalogue: click.Group) -> None:
         catalogue.add_command(command)
     main.add_command(exchange)
     main.add_command(simulate)
+
+
+def connect_simulated(port: int) -> None:
+    """Settings of this process and of those that it starts: the simulated national side listens at ``port``."""
+    if os.environ.get("MOTCUA_NATIONAL") is not None:
+        return  # somebody chose otherwise
+    os.environ |= {
+        "MOTCUA_NATIONAL": "session",
+        "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{port}",
+        "MOTCUA_NATIONAL_USER": USER,
+        "MOTCUA_NATIONAL_SECRET": SECRET,
+        "MOTCUA_NATIONAL_DSTCODE": DSTCODE,
+    }
 
 
 @click.command("sync")
@@ -98,6 +113,7 @@ def simulate() -> None:
 @click.option("--fault-rate", default=0.0, help="Share of calls that go wrong, 0 to 1.")
 @click.option("--change-every", default=0.0, help="Seconds between changes of procedures; 0: none.")
 @click.option("--seed", default=1, help="Of faults and changes: the same seed, the same course.")
+@click.option("--demo", is_flag=True, hidden=True)
 def national(**options: Any) -> None:
     """The national database, as far as Motcua talks to it."""
     ready()

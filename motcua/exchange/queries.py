@@ -99,6 +99,18 @@ def calls_about(partner: str, lanes: Sequence[str]) -> dict[str, CallRecord]:
     return {row.lane: row for row in rows}
 
 
+def held_back(partner: str, lanes: Sequence[str]) -> dict[str, int]:
+    """How many messages wait in each lane behind a refused one."""
+    rows = Outgoing.objects.filter(partner=partner, lane__in=lanes, state=Outgoing.State.WAITING)
+    return dict(rows.values_list("lane").annotate(count=Count("pk")))
+
+
+def waiting_lanes(partner: str, lanes: Sequence[str]) -> set[str]:
+    """Lanes with a message that waits: the difference mends itself."""
+    rows = Outgoing.objects.filter(partner=partner, lane__in=lanes, state=Outgoing.State.WAITING)
+    return set(rows.values_list("lane", flat=True))
+
+
 def latest_reconciliation(partner: str) -> Reconciliation | None:
     """The newest comparison."""
     return Reconciliation.objects.filter(partner=partner).order_by("-at").first()
@@ -107,9 +119,3 @@ def latest_reconciliation(partner: str) -> Reconciliation | None:
 def discrepancies_of(reconciliation: Reconciliation, limit: int = 200) -> list[Discrepancy]:
     """The dossiers on which both sides differ, by code; at most ``limit``."""
     return list(reconciliation.discrepancies.order_by("lane")[:limit])
-
-
-def states_of(lane: str) -> dict[int, int]:
-    """How many messages of one lane are in each state."""
-    rows = Outgoing.objects.filter(lane=lane).values("state").annotate(count=Count("pk"))
-    return {row["state"]: row["count"] for row in rows}
