@@ -1,9 +1,14 @@
 """Start the web and the worker processes."""
 
+import ctypes
 import gc
+import multiprocessing
+import os
+import signal
 import sys
 from threading import Thread
 from time import sleep
+from typing import NoReturn
 
 import click
 import structlog
@@ -55,14 +60,30 @@ def serve_web(host: str, port: int, workers: int, threads: int) -> None:
     ).serve()
 
 
-def work_jobs() -> None:
-    """The job worker of django-tasks, and beside it a thread for what is done again and again."""
-    Thread(target=_rounds, name="rounds", daemon=True).start()
-    call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+def work_jobs() -> NoReturn:
+    """The job worker of django-tasks: a job commits with the change that asked for it.
+
+    What a killed worker had begun is taken back first.
+    """
+    from motcua.config.jobs_left import take_back, worker_id
+    from motcua.kernel.clock import now
+
+    take_back(now())
+    start_rounds()
+    call_command("db_worker", interval=1.0, startup_delay=False, reload=False, worker_id=worker_id(), verbosity=0)
+    sys.exit(0)
 
 
-def _rounds() -> None:
-    """Every second: what is due and no other worker has taken (the outbox, the national catalogue …)."""
+def start_rounds() -> None:
+    """A thread for each thing that is done again and again, so that a slow one holds no other back."""
+    from motcua.exchange.rounds import names
+
+    for name in names():
+        Thread(target=_rounds, args=(name,), name=name, daemon=True).start()
+
+
+def _rounds(name: str) -> None:
+    """Every second: is it due, and has no other worker taken it?"""
     from django.db import close_old_connections
 
     from motcua.exchange.rounds import run_due
@@ -71,10 +92,23 @@ def _rounds() -> None:
     while True:
         try:
             close_old_connections()
-            run_due(now())
+            run_due(now(), only=name)
         except Exception:
-            structlog.get_logger(__name__).exception("rounds failed")
+            structlog.get_logger(__name__).exception("round failed", round=name)
         sleep(1)
+
+
+def end_with_parent() -> None:
+    """Linux ends this process when its parent dies, however it dies.
+
+    A worker whose supervisor was killed would else go on answering beside the next one, with old code.
+    """
+    parent = multiprocessing.parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent.pid:  # it died before we asked
+        os._exit(1)
 
 
 def quiet_collector() -> None:

@@ -22,16 +22,18 @@ from motcua.procedures.rules.national.session import to_session
 from motcua.procedures.rules.pack_file import pack_files
 
 Style = Literal["session", "token"]
-_WRITE: dict[str, Callable[[Definition], dict[str, Any]]] = {"session": to_session, "token": to_portal}
+#: how a definition is written in each style
+WRITE: dict[str, Callable[[Definition], dict[str, Any]]] = {"session": to_session, "token": to_portal}
 
 
 def records_of(path: Path | None, style: str) -> list[dict[str, Any]]:
     """The procedures of packs or of a file of records, as the interface gives them; ours without ``path``."""
-    found = {one.national_code: one for one in _definitions(path) if one.national_code}
-    return [_WRITE[style](one) for one in found.values()]
+    found = {one.national_code: one for one in definitions(path) if one.national_code}
+    return [WRITE[style](one) for one in found.values()]
 
 
-def _definitions(path: Path | None) -> Iterator[Definition]:
+def definitions(path: Path | None) -> Iterator[Definition]:
+    """The procedures in packs or in a file of records; our own packs without ``path``."""
     chosen = path or settings.PACKAGE / "procedures" / "packs" / settings.PROVINCE
     if ".jsonl" in chosen.name:
         with gzip.open(chosen, "rb") if chosen.suffix == ".gz" else chosen.open("rb") as lines:
@@ -53,10 +55,14 @@ def simulate_national(
     fault_rate: float,
     change_every: float,
     seed: int,
+    demo: bool = False,
 ) -> None:
-    """Serve until stopped."""
+    """Serve until stopped; ``demo``: with the changes that ``make demo`` shows."""
+    from motcua.config.demo_national import told_records
+
     faults = Faults(rate=fault_rate, seed=seed, delay=delay)
-    simulator = Simulator(style, records_of(records, style), port=port, journal=journal, faults=faults)
+    told = told_records() if demo else records_of(records, style)
+    simulator = Simulator(style, told, port=port, journal=journal, faults=faults)
     click.echo(f"Hệ thống quốc gia giả lập ({style}): {simulator.url}, {len(simulator.store.procedures)} thủ tục")
     if change_every:
         Thread(target=_change, args=(simulator, style, change_every, seed), daemon=True).start()

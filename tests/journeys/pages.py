@@ -54,9 +54,7 @@ def sent(selector: str, name: str, content: bytes, kind: str = "application/octe
     """A file is chosen in a form and the form is sent."""
 
     def send(page: Page) -> None:
-        page.locator(selector).evaluate(
-            "one => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
-        )
+        page.locator(selector).evaluate("one => { const fold = one.closest('details'); if (fold) fold.open = true; }")
         page.locator(selector).set_input_files({"name": name, "mimeType": kind, "buffer": content})
         with page.expect_navigation(wait_until="load"):
             page.locator(f"form:has({selector}) button[type=submit]").click()
@@ -117,6 +115,8 @@ PAGES = (
     Seen("procedure-birth", None, "/thu-tuc/1.001193/", main=True),
     Seen("procedure-advertising", None, "/thu-tuc/1.004650/"),
     Seen("procedure-version", None, "/thu-tuc/1.004650/phien-ban/1/"),
+    Seen("catalogue-figures", None, "/thu-tuc/so-lieu/", main=True),
+    Seen("catalogue-behind", None, "/thu-tuc/so-lieu/danh-sach/?loai=toan-trinh"),
     Seen("due", None, "/tinh-han/?nhan=2026-03-02T09:12&so=40&loai=gio-lam-viec", main=True),
     Seen("due-empty", None, "/tinh-han/?nhan=&so=abc", status=422),
     Seen("units", None, "/don-vi/"),
@@ -215,6 +215,23 @@ PAGES = (
         422,
         route="thiet-ke/quy-trinh/",
     ),
+    Seen("national-changes", "thietke", "/thiet-ke/thay-doi/", main=True),
+    Seen("national-limit", "thietke", "/thiet-ke/thay-doi/1/", main=True),
+    Seen("national-late", "thietke", "/thiet-ke/thay-doi/3/"),
+    Seen("national-new", "thietke", "/thiet-ke/thay-doi/5/"),
+    Seen("national-abolished", "thietke", "/thiet-ke/thay-doi/6/"),
+    Seen(
+        "national-not-taken",
+        "thietke",
+        "/thiet-ke/thay-doi/2/",
+        empty("main form[action$='khong-ap-dung/']"),
+        422,
+        route="thiet-ke/thay-doi/<int:change_id>/khong-ap-dung/",
+    ),
+    Seen("catalogue-lacking", "thietke", "/thiet-ke/con-thieu/"),
+    Seen("exchange", "quantri", "/lien-thong/", main=True),
+    Seen("exchange-waiting", "quantri", "/lien-thong/?xem=cho"),
+    Seen("exchange-comparison", "quantri", "/lien-thong/doi-soat/"),
     Seen("calendar", "quantri", "/quan-tri/lich/"),
     Seen("calendar-day-new", "quantri", "/quan-tri/lich/ngay/moi/"),
     Seen("calendar-day-missing", "quantri", "/quan-tri/lich/ngay/moi/", empty("main form[method=post]"), 422),
@@ -244,6 +261,12 @@ NO_PAGE = {
     "thu-tuc/<str:key>/<str:case>/mau.json": _DATA,
     "thu-tuc/<str:key>/<str:case>/quy-trinh.bpmn": _FILE,
     "thiet-ke/cong-bo/": _ACT,
+    "thiet-ke/thay-doi/cong-khai/": _ACT,
+    "thiet-ke/thay-doi/<int:change_id>/cong-khai/": _ACT,
+    "thu-tuc/so-lieu.json": _DATA,
+    "lien-thong/tin/<uuid:message_id>/gui-lai/": _ACT,
+    "lien-thong/tin/<uuid:message_id>/bo-qua/": _ACT,
+    "lien-thong/doi-soat/<uuid:discrepancy_id>/gui-lai/": _ACT,
     "nop-ho-so/don/<uuid:dossier_id>/": _ON,
     "nop-ho-so/don/<uuid:dossier_id>/bo/": _ACT,
     "nop-ho-so/don/<uuid:dossier_id>/giay-to/<str:key>/": _ACT,

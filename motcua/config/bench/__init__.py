@@ -4,6 +4,7 @@ Prints one JSON line per figure: bench, value, unit, against, ratio (and p99 whe
 """
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,15 +16,17 @@ NAMES = ("intake", "step", "desk", "slip", "due")
 
 def run_bench(name: str, options: Sequence[str]) -> int:
     """Run ``name`` (or all); exit code 1 when a target is missed and ``--strict`` was asked for."""
-    wanted = NAMES if name == "all" else (name,)
-    if any(each not in NAMES for each in wanted):
-        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, all")
     settings = _options(options)
+    if name == "all":
+        # Each in a process of its own: Django keeps for good the database that it was set up with.
+        command = [sys.executable, "-m", "motcua", "bench"]
+        return max([subprocess.run([*command, each, *options], check=False).returncode for each in NAMES])  # noqa: S603
+    if name not in NAMES:
+        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, all")
     missed = False
-    for each in wanted:
-        for line in _bench(each)(settings):
-            missed = missed or line.get("met") is False
-            print(json.dumps(line), flush=True)  # noqa: T201 (the output is the product)
+    for line in _bench(name)(settings):
+        missed = missed or line.get("met") is False
+        print(json.dumps(line), flush=True)  # noqa: T201 (the output is the product)
     return 1 if missed and settings["strict"] else 0
 
 

@@ -63,6 +63,7 @@ def fill_desk(database: psycopg.Connection[Any], count: int, *, start: int) -> N
 
     _copy(database, model, rows(), count)
     database.execute("VACUUM ANALYZE")
+    database.execute("CHECKPOINT")  # else what was filled is still being written while the page is measured
 
 
 def _places(agencies: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -30,6 +30,7 @@ from motcua.organizations.public import access, calendar_of, may
 from motcua.work.public import desks
 
 PAGE = 40
+_ANY = UUID(int=0)
 #: tab in the address → view of the work engine, words
 TABS: dict[str, tuple[Any, Any]] = {
     "cua-toi": ("mine", gettext_lazy("Của tôi")),
@@ -59,6 +60,8 @@ class Line:
     words: str
     tone: str
     here: bool
+    url: str  #: to the dossier and back to this list
+    choose: str  #: what a screen reader says of the tick box
 
     @property
     def chosen_as(self) -> str:
@@ -90,16 +93,17 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         actor=actor, view=TABS[tab][0], at=at, filters=asked, after=after, limit=PAGE, soon=soon_for(actor, at)
     )
     opened = _opened(request)
+    here = f"{request.path}?{_query(request, mo=None, muc=None, lam=None)}"
     context: dict[str, Any] = {
         "tab": tab,
         "tabs": [
             (key, word, f"{reverse('desk')}?xem={key}", _count(counts, view)) for key, (view, word) in TABS.items()
         ],
-        "lines": lines(page.rows, at, opened.get("dossier")),
+        "lines": lines(page.rows, at, back=here, opened=opened.get("dossier")),
         "empty": EMPTY[tab],
         "next_url": f"?{_query(request, sau=page.after)}" if page.after else "",
         "first_url": f"?{_query(request, sau=None)}" if after else "",
-        "here": f"{request.path}?{_query(request, mo=None, muc=None, lam=None)}",
+        "here": here,
         "wanted": asked,
         "day_typed": asked.due_before or request.GET.get("han-truoc", ""),
         "day_errors": _day_errors(request, asked),
@@ -115,9 +119,15 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
     return render(request, "dossiers/officer/desk.html", {**opened, **context, "page_width": "full"})
 
 
-def lines(rows: Sequence[desks.DeskRow], at: datetime, opened: Dossier | None = None) -> list[Line]:
-    """Rows with what only this room knows of them: summary, revision, time left in working hours. One query."""
+def lines(rows: Sequence[desks.DeskRow], at: datetime, *, back: str = "", opened: Dossier | None = None) -> list[Line]:
+    """Rows with what only this room knows of them: summary, revision, time left in working hours. One query.
+
+    ``back``: address of the list, where the dossier's page leads back to.
+    """
     known = desk_words([row.subject_id for row in rows])
+    # asked for once: an address and a sentence a row are a tenth of the page
+    address = reverse("handling", args=[_ANY]) + (f"?{urlencode({'ve': back})}" if back else "")
+    choose = _("Chọn %(code)s")
     drawn = []
     for row in rows:
         dossier = known.get(row.subject_id)
@@ -126,7 +136,9 @@ def lines(rows: Sequence[desks.DeskRow], at: datetime, opened: Dossier | None = 
         summary = dossier.summary if dossier and dossier.summary else row.title
         revision = dossier.revision if dossier else 0
         here = bool(opened and opened.id == row.subject_id)
-        drawn.append(Line(row, summary, revision, left.words, TERM_TONES[left.standing], here))
+        url = address.replace(str(_ANY), str(row.subject_id))
+        tone = TERM_TONES[left.standing]
+        drawn.append(Line(row, summary, revision, left.words, tone, here, url, choose % {"code": row.reference}))
     return drawn
 
 

@@ -21,11 +21,14 @@ _DRAWN = {
     "back": '<path d="M10 2 4 8l6 6" fill="none" stroke="currentColor" stroke-width="2"/>',
     "next": '<path d="M6 2l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2"/>',
 }
+_ICONS = {
+    name: format_html(
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', SafeString(drawn)
+    )
+    for name, drawn in _DRAWN.items()
+}
 
 
 def icon(name: str) -> SafeString:
     """The sign ``name``, hidden from screen readers because the word beside it says the same."""
-    return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
-        SafeString(_DRAWN[name]),
-    )
+    return _ICONS[name]

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.template import Variable, VariableDoesNotExist
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from motcua.ui.components.icons import icon
 from motcua.ui.components.say import spoken
 from motcua.ui.components.values import SHAPES, Bar, Event, Table
 from motcua.ui.rules import charts
@@ -26,9 +29,12 @@ _NOTICE_LOOK = {
 _IDENTITY = (Variable("row.pk"), Variable("row.id"))
 
 
-def status_tag(word: str, tone: str = "neutral") -> dict[str, Any]:
-    """A state as word, shape and colour; raises KeyError for a tone that does not exist."""
-    return {"word": spoken(word), "tone": tone, "shape": SHAPES[tone]}
+def status_tag(word: str, tone: str = "neutral") -> SafeString:
+    """A state as word, shape and colour; raises KeyError for a tone that does not exist.
+
+    Drawn without a template of its own: lists draw it once a row.
+    """
+    return format_html('<span class="status tone-{}">{}{}</span>', tone, icon(SHAPES[tone]), spoken(word))
 
 
 def due(at: Any, words: str = "", tone: str = "") -> dict[str, Any]:

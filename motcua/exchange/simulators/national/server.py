@@ -79,6 +79,7 @@ class Simulator(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Simulator
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes: the second would wait for an answer to the first
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silence."""
