@@ -183,7 +183,7 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
 
 
 def _one_way_to_ask(query: str, known: frozenset[str]) -> bool:
-    """Whether ``query`` asks known questions, each once, written in the usual way: else there were endless addresses."""
+    """Whether ``query`` asks known questions, each once, written in the usual way: else addresses were endless."""
     asked = QueryDict(query)
     return known >= asked.keys() and asked.urlencode() == query and all(len(texts) == 1 for _, texts in asked.lists())
 

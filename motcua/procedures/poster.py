@@ -79,7 +79,10 @@ def poster(procedure_key: str, unit_code: str, on: date) -> Poster:
 def _case(case: Case, definition: Definition) -> PosterCase:
     way = next((one for one in case.channels if one.channel == "counter"), words.main_channel(case))
     name = cut(case.name, 110) if len(definition.cases) > 1 else ""
-    return PosterCase(name, words.limit_words(way.limit), words.fees_words(way.fees))
+    fees = [f"{fee.name}: {words.fee_words(fee)}" for fee in way.fees]
+    # the short form points to a part of the page, which does not hang at the counter
+    fee = words.fees_words(way.fees) if len(fees) < 2 else cut("; ".join(fees), 240)
+    return PosterCase(name, words.limit_words(way.limit), fee)
 
 
 def _paper(paper: RequiredPaper) -> str:

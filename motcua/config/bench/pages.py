@@ -16,6 +16,7 @@ from motcua.config.bench.load import Ask, Measured, measure, request_bytes
 from motcua.config.bench.world import World, free_port, wait_for_port, world
 
 CONNECTIONS = 16
+BARE = "motcua.config.bench.bare"
 _AS_BROWSERS = {"Accept-Encoding": "gzip, deflate, br", "Accept": "text/html", "Accept-Language": "vi"}
 #: answers a second for pages of varied addresses; milliseconds of processor time for a popular one
 TARGET, CPU_TARGET = 1_000, 1.0
@@ -131,9 +132,10 @@ def _bare_server(body: bytes) -> Iterator[int]:
     with TemporaryDirectory(prefix="motcua-bare-") as folder:
         path, port = Path(folder) / "body", free_port()
         path.write_bytes(body)
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                   "--workers", "2", "--blocking-threads", "4", "--no-log", "motcua.config.bench.bare:application"]  # fmt: skip
-        server = subprocess.Popen(command, env={**os.environ, "BARE_BODY": str(path)}, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+        options = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-log"
+        command = [sys.executable, "-m", "granian", *options.split(), "--port", str(port), f"{BARE}:application"]
+        environment = {**os.environ, "BARE_BODY": str(path)}
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
         try:
             wait_for_port(port, server)
             yield port

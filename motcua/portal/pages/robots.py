@@ -8,8 +8,25 @@ from django.views.decorators.http import require_safe
 from motcua.organizations.public import access
 
 #: personal or endless: drafts, dossiers, desks, accounts, searches; the doors of systems
-_NOT = ("/nop-ho-so/", "/ho-so/", "/ho-so-cua-toi/", "/tra-cuu/", "/kiem-tra/", "/viec/", "/ky/", "/so-theo-doi/",
-        "/tiep-nhan-tai-quay/", "/thiet-ke/", "/quan-tri/", "/tai-khoan/", "/toi/", "/api/", "/ui/", "/*?q=", "/*?tim=")  # fmt: skip
+_NOT = (
+    "/nop-ho-so/",
+    "/ho-so/",
+    "/ho-so-cua-toi/",
+    "/tra-cuu/",
+    "/kiem-tra/",
+    "/viec/",
+    "/ky/",
+    "/so-theo-doi/",
+    "/tiep-nhan-tai-quay/",
+    "/thiet-ke/",
+    "/quan-tri/",
+    "/tai-khoan/",
+    "/toi/",
+    "/api/",
+    "/ui/",
+    "/*?q=",
+    "/*?tim=",
+)
 
 
 @access("pages.public")

@@ -23,7 +23,7 @@ from motcua.procedures.queries import in_force_on
 MOST = 20_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: pages of other rooms that search engines should know
-_PAGES = ("home", "procedures", "open-data", "catalogue-figures", "units", "due", "look-up", "verify")
+_PAGES = ("home", "procedures", "open-data", "catalogue-figures", "units", "due", "look-up", "check-signature")
 
 
 @kept(catalogue_stamp)

@@ -1,0 +1,62 @@
+"""Kept pages over HTTP, as they are served: two web processes, and a third one that publishes."""
+
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import yaml
+
+from motcua.config.bench.world import definition
+from tests.trust.place import Place
+
+KEY = "KEPT-01"
+#: a connection stays with the process that took it: of so many, both processes have some
+LINES = 24
+
+
+def pack(folder: Path, name: str) -> str:
+    path = folder / f"{KEY}.yaml"
+    path.write_text(yaml.safe_dump({**definition(), "key": KEY, "name": name, "local_code": KEY}, allow_unicode=True))
+    return str(path)
+
+
+def publish(place: Place, folder: Path, name: str) -> None:
+    done = place.motcua("catalogue", "import", pack(folder, name))
+    assert done.returncode == 0, done.stderr
+
+
+def titles(lines: list[HTTPConnection]) -> list[str]:
+    """What each of ``lines`` is told the procedure is called."""
+    found = []
+    for line in lines:
+        line.request("GET", f"/thu-tuc/{KEY}/", headers={"Host": "127.0.0.1"})
+        page = line.getresponse().read().decode()
+        found.append(page.partition("<h1>")[2].partition("</h1>")[0])
+    return found
+
+
+def test_a_publication_is_shown_within_a_second_by_every_process(place: Place, tmp_path: Path):
+    publish(place, tmp_path, "Tên cũ")
+    lines = [HTTPConnection("127.0.0.1", place.port, timeout=10) for _ in range(LINES)]
+    try:
+        time.sleep(1)
+        assert set(titles(lines)) == {"Tên cũ"}
+        publish(place, tmp_path, "Tên mới")
+        time.sleep(1)
+        assert set(titles(lines)) == {"Tên mới"}
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_what_was_kept_is_answered_with_its_tag_by_every_process(place: Place, tmp_path: Path):
+    publish(place, tmp_path, "Tên như nhau")
+    time.sleep(1)
+    tags = set()
+    for _ in range(LINES):
+        line = HTTPConnection("127.0.0.1", place.port, timeout=10)
+        line.request("GET", f"/thu-tuc/{KEY}/", headers={"Host": "127.0.0.1"})
+        tags.add(line.getresponse().getheader("ETag"))
+        line.close()
+    assert len(tags) == 1
+    assert None not in tags
