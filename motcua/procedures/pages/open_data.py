@@ -32,8 +32,9 @@ _DOWNLOADS = {"catalogue-json": "application/json", "catalogue-csv": "text/csv"}
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """What there is to take, in which columns, under which terms."""
+    meanings = _meanings()
     context = {
-        "columns": COLUMNS,
+        "columns": [(column.name, meanings[column.name]) for column in COLUMNS],
         "count": in_force_on(now().date()).count(),
         "updated": last_published(),
         "licence": LICENCE,
@@ -166,4 +167,34 @@ def _dataset() -> dict[str, Any]:
             {"@type": "DataDownload", "contentUrl": whole(reverse(name)), "encodingFormat": media_type}
             for name, media_type in _DOWNLOADS.items()
         ],
+    }
+
+
+def _meanings() -> dict[str, str]:
+    """What each column holds."""
+    return {
+        "key": _("Mã thủ tục, cũng là địa chỉ của trang"),
+        "national_code": _("Mã quốc gia"),
+        "local_code": _("Mã địa phương"),
+        "name": _("Tên thủ tục"),
+        "sector": _("Lĩnh vực"),
+        "levels": _("Cấp giải quyết, cách nhau bằng dấu |"),
+        "online_level": _("fully_online, partly_online, information_only"),
+        "by_post": _("Nhận, trả qua bưu chính công ích (true, false)"),
+        "payable_online": _("Trả phí trên mạng (true, false)"),
+        "cases": _("Các trường hợp"),
+        "limits": _("Thời hạn của trường hợp đầu, theo cách nộp"),
+        "fees": _("Phí, lệ phí của trường hợp đầu (đồng), theo cách nộp"),
+        "papers": _("Số giấy tờ của trường hợp đầu"),
+        "audience": _("Ai làm thủ tục, cách nhau bằng dấu |"),
+        "agencies": _("Mã định danh các cơ quan giải quyết, cách nhau bằng dấu |"),
+        "decision": _("Quyết định công bố"),
+        "legal_basis": _("Căn cứ pháp lý"),
+        "source": _("Nguồn"),
+        "verified": _("Đã đối chiếu với văn bản công bố (true, false)"),
+        "version": _("Số phiên bản"),
+        "valid_from": _("Có hiệu lực từ ngày"),
+        "published_at": _("Công khai lúc"),
+        "digest": _("SHA-256 của nội dung"),
+        "url": _("Địa chỉ trang"),
     }

@@ -24,10 +24,9 @@ class Row(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name never changes, what it means is told in words."""
+    """A column: its name never changes; what it means is told on the page."""
 
     name: str
-    meaning: str
     value: Callable[[Row], Any]
 
 
@@ -54,30 +53,30 @@ def _fees(row: Row) -> str:
 
 #: in this order in every edition; a new one is added at the end, none is renamed or taken away
 COLUMNS: tuple[Column, ...] = (
-    Column("key", "Mã thủ tục, cũng là địa chỉ của trang", lambda row: row.definition.key),
-    Column("national_code", "Mã quốc gia", lambda row: row.definition.national_code),
-    Column("local_code", "Mã địa phương", lambda row: row.definition.local_code),
-    Column("name", "Tên thủ tục", lambda row: row.definition.name),
-    Column("sector", "Lĩnh vực", lambda row: row.definition.sector),
-    Column("levels", "Cấp giải quyết, cách nhau bằng dấu |", lambda row: "|".join(row.definition.levels)),
-    Column("online_level", "fully_online, partly_online, information_only", lambda row: row.definition.online_level),
-    Column("by_post", "Nhận, trả qua bưu chính công ích (true, false)", lambda row: _bool(row.definition.by_post)),
-    Column("payable_online", "Trả phí trên mạng (true, false)", lambda row: _bool(row.definition.payable_online)),
-    Column("cases", "Các trường hợp", _cases),
-    Column("limits", "Thời hạn của trường hợp đầu, theo cách nộp", _limits),
-    Column("fees", "Phí, lệ phí của trường hợp đầu (đồng), theo cách nộp", _fees),
-    Column("papers", "Số giấy tờ của trường hợp đầu", lambda row: len(row.definition.cases[0].papers)),
-    Column("audience", "Ai làm thủ tục, cách nhau bằng dấu |", lambda row: "|".join(row.definition.audience)),
-    Column("agencies", "Mã định danh các cơ quan giải quyết, cách nhau bằng dấu |", lambda row: "|".join(row.agencies)),
-    Column("decision", "Quyết định công bố", lambda row: row.definition.decision.number),
-    Column("legal_basis", "Căn cứ pháp lý", lambda row: "|".join(one.number for one in row.definition.legal_basis)),
-    Column("source", "Nguồn", lambda row: row.definition.source),
-    Column("verified", "Đã đối chiếu với văn bản công bố (true, false)", lambda row: _bool(row.definition.verified)),
-    Column("version", "Số phiên bản", lambda row: row.version),
-    Column("valid_from", "Có hiệu lực từ ngày", lambda row: row.valid_from),
-    Column("published_at", "Công khai lúc", lambda row: row.published_at),
-    Column("digest", "SHA-256 của nội dung", lambda row: row.digest),
-    Column("url", "Địa chỉ trang", lambda row: row.url),
+    Column("key", lambda row: row.definition.key),
+    Column("national_code", lambda row: row.definition.national_code),
+    Column("local_code", lambda row: row.definition.local_code),
+    Column("name", lambda row: row.definition.name),
+    Column("sector", lambda row: row.definition.sector),
+    Column("levels", lambda row: "|".join(row.definition.levels)),
+    Column("online_level", lambda row: row.definition.online_level),
+    Column("by_post", lambda row: _bool(row.definition.by_post)),
+    Column("payable_online", lambda row: _bool(row.definition.payable_online)),
+    Column("cases", _cases),
+    Column("limits", _limits),
+    Column("fees", _fees),
+    Column("papers", lambda row: len(row.definition.cases[0].papers)),
+    Column("audience", lambda row: "|".join(row.definition.audience)),
+    Column("agencies", lambda row: "|".join(row.agencies)),
+    Column("decision", lambda row: row.definition.decision.number),
+    Column("legal_basis", lambda row: "|".join(one.number for one in row.definition.legal_basis)),
+    Column("source", lambda row: row.definition.source),
+    Column("verified", lambda row: _bool(row.definition.verified)),
+    Column("version", lambda row: row.version),
+    Column("valid_from", lambda row: row.valid_from),
+    Column("published_at", lambda row: row.published_at),
+    Column("digest", lambda row: row.digest),
+    Column("url", lambda row: row.url),
 )
 
 

@@ -36,7 +36,7 @@ def test_what_changed_is_said_in_words_under_its_heading(client):
     published(definition(cases=[case()]), definition(cases=[case(days=3, amount=0, papers=("Đơn đề nghị", "Ảnh 3×4"))]))
     said = parts(read(client))
     assert said["Mất bao lâu"] == ["tại quầy một cửa Trước: 5 ngày làm việc Nay: 3 ngày làm việc"]
-    assert said["Giấy tờ"] == ["Ảnh 3×4 Thêm: 1 bản chính, bắt buộc"]
+    assert said["Giấy tờ"] == ["Ảnh 3×4 Mới có: 1 bản chính, bắt buộc"]
     assert said["Phí, lệ phí"][0].startswith("tại quầy một cửa · Phí thẩm định Trước: 20.000")
 
 
@@ -45,7 +45,7 @@ def test_what_is_gone_is_said(client):
         definition(legal_basis=[LegalBasis("1/2026/QĐ-UBND"), LegalBasis("2/2026/QĐ-UBND")]),
         definition(legal_basis=[LegalBasis("2/2026/QĐ-UBND")]),
     )
-    assert parts(read(client))["Căn cứ pháp lý"] == ["1/2026/QĐ-UBND Bỏ: 1/2026/QĐ-UBND"]
+    assert parts(read(client))["Căn cứ pháp lý"] == ["1/2026/QĐ-UBND Đã bỏ: 1/2026/QĐ-UBND"]
 
 
 def test_a_long_text_shows_the_words_that_changed_and_what_stands_around_them(client):
