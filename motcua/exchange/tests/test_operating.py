@@ -11,7 +11,7 @@ from motcua.exchange.models import Line, Outgoing, Reconciliation
 from motcua.exchange.rounds import Work, _works, run_due
 from motcua.exchange.tests.make import AT, acts_at
 from motcua.identity.models import Account
-from motcua.organizations.tests.make import posted_account
+from motcua.organizations.tests.make import make_account, make_posting, make_unit
 
 pytestmark = pytest.mark.django_db
 A, B = "H32.25-260302-0001", "H32.25-260302-0002"
@@ -19,7 +19,9 @@ A, B = "H32.25-260302-0001", "H32.25-260302-0002"
 
 @pytest.fixture
 def keeper(client):
-    client.force_login(posted_account("tri", "administrator"))
+    account = make_account("tri", "Lê Minh Trí")
+    make_posting(account, make_unit("H32"), "administrator")
+    client.force_login(account)
     return client
 
 
@@ -92,7 +94,7 @@ def test_a_dossier_lost_there_differs_until_it_is_sent_again_whatever_day_is_com
     send_waiting(national=connector, at=AT)
     assert compared(connector).differing == 0
     simulator.store.lose(A)
-    assert compared(connector).differing == 1
+    assert compared(connector, AT + timedelta(hours=1)).differing == 1
     book.standings = lambda first, last: []  # other days, on which nothing happened
     tomorrow = AT + timedelta(days=1)
     found = compared(connector, tomorrow)
