@@ -9,6 +9,7 @@ from django.conf import settings
 
 from motcua.audit.public import keep_witness, verify
 from motcua.kernel.clock import now
+from motcua.organizations.public import Unit
 
 
 def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> int:
@@ -20,6 +21,9 @@ def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> 
     if witness is not None and not witness.exists():
         click.echo(f"Không có tệp {witness}: chưa đối chiếu được với mốc nào.", err=True)
         return 1
+    if agency is not None and not Unit.objects.filter(code=agency, agency=agency).exists():
+        click.echo(f"Không có cơ quan nào mã {agency}.", err=True)
+        return 2
     kept = settings.VAR / "audit-witness.jsonl"
     faults = verify(agency, witness=witness or kept)
     if not faults and agency is None:
@@ -28,7 +32,8 @@ def verify_books(agency: str | None, witness: Path | None, *, as_json: bool) -> 
         click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, default=str))
     elif faults:
         for fault in faults:
-            click.echo(f"{fault.agency}, dòng {fault.number}: {fault.sentence}")
+            where = fault.agency if fault.number is None else f"{fault.agency}, dòng {fault.number}"
+            click.echo(f"{where}: {fault.sentence}")
     else:
         click.echo("Sổ nhật ký nguyên vẹn: không dòng nào bị sửa, bỏ hay chèn.")
     return 1 if faults else 0

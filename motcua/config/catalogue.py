@@ -53,13 +53,17 @@ def export_catalogue(folder: Path) -> None:
 def check_catalogue(folder: Path, *, as_json: bool) -> int:
     """Every problem with file, line and advice; exit 1 when one is an error."""
     from motcua.procedures.rules.check_pack import check_packs
+    from motcua.procedures.rules.pack_file import pack_files
 
+    if not pack_files(folder):
+        click.echo(f"{folder} không có tệp thủ tục nào (*.yaml).", err=True)
+        return 1
     problems = check_packs(folder)
     for problem in problems:
         if as_json:
             click.echo(json.dumps(msgspec.to_builtins(problem, enc_hook=str), ensure_ascii=False, default=str))
         else:
-            click.echo(f"{problem.file}:{problem.line}: {problem.severity}: {problem.what}\n    → {problem.advice}")
+            click.echo(f"{problem.file}:{problem.line}: {problem.kind}: {problem.what}\n    → {problem.advice}")
     if not problems and not as_json:
         click.echo("Không có lỗi nào.")
     return 1 if any(problem.severity == "error" for problem in problems) else 0

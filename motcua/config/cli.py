@@ -32,6 +32,10 @@ def _show(as_json: bool, data: Any, words: str) -> None:
 @click.option("--prepare-only", is_flag=True, help="Prepare everything, start nothing.")
 def demo(port: int, prepare_only: bool) -> None:
     """Try Motcua: an invented Khánh Hòa on SQLite, with people to sign in as. Never for real data."""
+    if os.environ.get("MOTCUA_MODE", "demo") != "demo":
+        raise click.ClickException(
+            f"MOTCUA_MODE là “{os.environ['MOTCUA_MODE']}”: bản dùng thử không chạy với cấu hình thật."
+        )
     os.environ["MOTCUA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     connect_simulated(port + 1)
     _ready("demo")
@@ -167,9 +171,9 @@ def move(key: str, case: str | None, dry_run: bool, as_json: bool) -> None:
 
 @main.command()
 @click.option("--received", required=True, help="Moment of reception, e.g. 2026-03-02T09:12.")
-@click.option("--hours", type=int, help="Working hours allowed.")
-@click.option("--days", type=int, help="Working days allowed.")
-@click.option("--calendar-days", type=int, help="Calendar days allowed.")
+@click.option("--hours", type=click.IntRange(min=0), help="Working hours allowed.")
+@click.option("--days", type=click.IntRange(min=0), help="Working days allowed.")
+@click.option("--calendar-days", type=click.IntRange(min=0), help="Calendar days allowed.")
 @click.option("--unit", "unit_code", default="", help="Code of the agency whose calendar counts.")
 @click.option("--json", "as_json", is_flag=True)
 def due(
@@ -220,6 +224,47 @@ def witness(file: Path) -> None:
     from motcua.config.auditing import write_witness
 
     sys.exit(write_witness(file))
+
+
+@main.group()
+def officer() -> None:
+    """The people of the agencies: accounts and posts."""
+
+
+@officer.command("appoint")
+@click.argument("username")
+@click.option("--name", required=True, help="Full name.")
+@click.option("--unit", required=True, help="Code of the unit, e.g. H32 or H32.25.")
+@click.option("--role", required=True, help="e.g. administrator, reception, specialist, leader.")
+@click.option("--title", default="", help="The position as on paper, e.g. Chuyên viên.")
+@click.option("--json", "as_json", is_flag=True)
+def officer_appoint(as_json: bool, **row: str) -> None:
+    """Give somebody a post; for a new person also an account, and a code to choose a password with."""
+    _ready()
+    from motcua.config.officers import appoint_many
+
+    sys.exit(appoint_many([row], as_json=as_json))
+
+
+@officer.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a row.")
+def officer_import(path: Path, as_json: bool) -> None:
+    """The same for every row of a CSV file: username, name, unit, role, title. Safe to repeat."""
+    _ready()
+    from motcua.config.officers import appoint_many, rows_in
+
+    sys.exit(appoint_many(rows_in(path), as_json=as_json))
+
+
+@officer.command("leave")
+@click.argument("username")
+def officer_leave(username: str) -> None:
+    """Today is the last day of every post of USERNAME."""
+    _ready()
+    from motcua.config.officers import leave
+
+    sys.exit(leave(username))
 
 
 @main.group()

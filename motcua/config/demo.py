@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -44,6 +45,7 @@ def prepare() -> None:
     made_from = _fingerprint()
     if stamp.exists() and stamp.read_text() == made_from:
         return
+    refuse_real_data()
     steps: list[tuple[str, Callable[[], object]]] = [
         ("Dựng cơ sở dữ liệu", lambda: migrate(verbosity=0)),
         ("Nạp tỉnh và danh mục thủ tục", lambda: seed(settings.PROVINCE, people=True)),
@@ -61,6 +63,21 @@ def prepare() -> None:
     stamp.write_text(made_from)
 
 
+def refuse_real_data() -> None:
+    """The demo fills a new database or its own: never one in which there are people already."""
+    from motcua.identity.public import Account, demo_people
+
+    try:
+        real = Account.objects.exists() and not demo_people()
+    except DatabaseError:  # no tables yet
+        return
+    if real:
+        raise click.ClickException(
+            "Cơ sở dữ liệu này đã có người dùng thật, bản dùng thử không ghi vào đó. "
+            "Bỏ DATABASE_URL, hoặc trỏ tới một cơ sở dữ liệu mới."
+        )
+
+
 def seed(province: str, *, people: bool) -> None:
     """Units, calendar, catalogue; with ``people`` also the invented officers, in demo mode alone."""
     from motcua.organizations.actions.seed_province import seed_province
@@ -68,8 +85,12 @@ def seed(province: str, *, people: bool) -> None:
 
     if people and settings.MODE != "demo":
         raise click.ClickException("Người mẫu chỉ có trong bản dùng thử (MOTCUA_MODE=demo).")
+    packs = settings.PACKAGE / "procedures" / "packs"
+    known = sorted(folder.name for folder in packs.iterdir() if folder.is_dir())
+    if province not in known:
+        raise click.ClickException(f"Chưa có dữ liệu của tỉnh {province}. Đang có: {', '.join(known)}.")
     seed_province(code=province, actor=SYSTEM, at=now(), people=people)
-    report = import_packs(paths=[settings.PACKAGE / "procedures" / "packs" / province], actor=SYSTEM, at=now())
+    report = import_packs(paths=[packs / province], actor=SYSTEM, at=now())
     refused = [f"{row.where}: {row.reason}" for row in report.rows if row.outcome == "refused"]
     if refused:
         raise click.ClickException("Không nạp được: " + "; ".join(refused))
@@ -126,7 +147,8 @@ def greet(port: int) -> None:
     from motcua.organizations.actions.seed_people import DEMO_PASSWORD
 
     table = Table(title=f"Motcua chạy tại http://127.0.0.1:{port}  ·  Ctrl+C để dừng")
-    for heading in ("Tên đăng nhập", "Mật khẩu", "Người", "Việc"):
+    table.add_column("Tên đăng nhập", no_wrap=True)  # to be typed: never cut off
+    for heading in ("Mật khẩu", "Người", "Việc"):
         table.add_column(heading)
     for person in demo_people():
         table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)

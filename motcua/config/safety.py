@@ -10,6 +10,8 @@ from motcua.exchange.simulators.national.server import SECRET as SIMULATED_SECRE
 from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
 
+#: more accounts of the demo are not counted
+_MOST = 1000
 #: characters; Django makes keys of 50
 SHORTEST_KEY = 50
 #: parts of keys that stand in examples, this repository's among them
@@ -24,7 +26,7 @@ def unsafe_settings() -> list[str]:
     """
     return [
         sentence
-        for look in (_key, _debug, _hosts, _address, _tls, _folders, _national, _people)
+        for look in (_mode, _key, _debug, _hosts, _origins, _address, _tls, _signer, _folders, _national, _people)
         for sentence in look()
         if sentence
     ]
@@ -37,6 +39,12 @@ def warnings() -> list[str]:
             "Đang dùng SQLite: chỉ hợp để dùng thử và cho đơn vị nhỏ. Với một tỉnh, hãy dùng PostgreSQL (DATABASE_URL)."
         ]
     return []
+
+
+def _mode() -> list[str]:
+    if settings.MODE in ("production", "demo"):
+        return []
+    return [f"MOTCUA_MODE là “{settings.MODE}”: chỉ có “production” (dữ liệu thật) hoặc “demo” (dùng thử)."]
 
 
 def _key() -> list[str]:
@@ -66,6 +74,14 @@ def _hosts() -> list[str]:
     return []
 
 
+def _origins() -> list[str]:
+    return [
+        f"MOTCUA_ORIGINS có {origin}: phải bắt đầu bằng https://, vì biểu mẫu từ địa chỉ ấy được chấp nhận."
+        for origin in settings.CSRF_TRUSTED_ORIGINS
+        if not origin.startswith("https://")
+    ]
+
+
 def _address() -> list[str]:
     parts = urlsplit(settings.PUBLIC_URL)
     if parts.scheme != "https" or not parts.hostname:
@@ -79,6 +95,12 @@ def _tls() -> list[str]:
     if settings.BEHIND_TLS and settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE:
         return []
     return ["MOTCUA_BEHIND_TLS đang tắt: mật khẩu và phiên đăng nhập sẽ đi không mã hóa. Hãy bỏ biến này."]
+
+
+def _signer() -> list[str]:
+    if settings.SIGNER != "demo":
+        return []
+    return ["MOTCUA_SIGNER là “demo”: chữ ký của bản dùng thử không có giá trị. Hãy đặt pkcs12 hoặc pkcs11."]
 
 
 def _folders() -> list[str]:
@@ -110,9 +132,18 @@ def _national() -> list[str]:
 
 def _people() -> list[str]:
     try:
-        count = Account.objects.filter(is_demo=True)[:1000].count()
+        connection.ensure_connection()
     except DatabaseError as error:
-        return [f"Không đọc được bảng tài khoản ({str(error).splitlines()[0]}). Hãy chạy motcua migrate trước."]
+        return [f"Không vào được cơ sở dữ liệu ({_first_line(error)}). Hãy xem lại DATABASE_URL."]
+    try:
+        count = Account.objects.filter(is_demo=True)[: _MOST + 1].count()
+    except DatabaseError as error:
+        return [f"Không đọc được bảng tài khoản ({_first_line(error)}). Hãy chạy motcua migrate trước."]
     if count:
-        return [f"Cơ sở dữ liệu có {count} tài khoản của bản dùng thử. Hãy dùng một cơ sở dữ liệu mới."]
+        number = f"hơn {_MOST}" if count > _MOST else count
+        return [f"Cơ sở dữ liệu có {number} tài khoản của bản dùng thử. Hãy dùng một cơ sở dữ liệu mới."]
     return []
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,14 @@ from django.conf import settings
 from django.core.management import call_command
 
 _PR_SET_PDEATHSIG = 1  #: of prctl(2)
+
+
+class OneLine(logging.Formatter):
+    """What happened without where in the code."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Level and message alone."""
+        return f"{record.levelname}: {record.getMessage()}"
 
 
 def refuse_unsafe() -> None:

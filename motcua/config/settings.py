@@ -91,7 +91,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'motcua.sqlite3'}")}
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{VAR / 'motcua.sqlite3'}")}
 _database = DATABASES["default"]
 if "sqlite" in _database["ENGINE"]:
     _database["OPTIONS"] = {
@@ -237,7 +237,13 @@ EMAIL_TIMEOUT = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"short": {"()": "motcua.config.serving.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "short": {"class": "logging.StreamHandler", "formatter": "short"},
+    },
     "root": {"handlers": ["console"], "level": env("MOTCUA_LOG", default="WARNING")},
+    # whoever asks for a wrong host, as robots do all day, gets a line, not a page of code
+    "loggers": {"django.security": {"handlers": ["short"], "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -113,7 +113,7 @@ def waiting_lanes(partner: str, lanes: Sequence[str]) -> set[str]:
 
 def latest_reconciliation(partner: str) -> Reconciliation | None:
     """The newest comparison."""
-    return Reconciliation.objects.filter(partner=partner).order_by("-at").first()
+    return Reconciliation.objects.filter(partner=partner).order_by("-at", "-id").first()
 
 
 def discrepancies_of(reconciliation: Reconciliation, limit: int = 200) -> list[Discrepancy]:

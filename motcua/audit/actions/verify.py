@@ -74,10 +74,17 @@ def _verify_book(
         if book is None or book.length <= reader.number or not _has_more(agency, reader.number):
             break
         after = reader.number
+    if book is None and not reader.number and not marks and not _opened(agency):
+        return  # nothing was ever written here
     if book is None:
         yield Fault(agency, None, "book", f"Sổ {agency} không còn đầu sổ: sổ đã bị xóa.")
     else:
         yield from reader.end(book.length, book.head)
+
+
+def _opened(agency: str) -> bool:
+    """Whether the book of books tells of the book."""
+    return Entry.objects.filter(agency=BOOK_OF_BOOKS, action="audit.open_book", subject_id=agency).exists()
 
 
 def _unreadable(agency: str, after: int) -> Fault:

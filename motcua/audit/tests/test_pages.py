@@ -102,6 +102,7 @@ def test_a_place_that_cannot_be_read_begins_anew(administrator, place):
 
 def test_a_page_costs_the_same_however_much_it_shows(administrator, django_assert_max_num_queries):
     make.book(40)
+    administrator.get(BOOK)  # what a process asks once is asked
     with django_assert_max_num_queries(6):
         administrator.get(BOOK)
 

@@ -21,6 +21,8 @@ def production(settings, tmp_path):
     settings.PUBLIC_URL = "https://dichvucong.tinh.example"
     settings.BEHIND_TLS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.VAR = tmp_path
+    settings.SIGNER = "pkcs12"
+    settings.CSRF_TRUSTED_ORIGINS = ["https://dichvucong.tinh.example"]
     return settings
 
 
@@ -45,6 +47,9 @@ def test_good_settings_are_safe():
         ("BEHIND_TLS", False, "MOTCUA_BEHIND_TLS"),
         ("SESSION_COOKIE_SECURE", False, "MOTCUA_BEHIND_TLS"),
         ("DEMO_CA", "keys/ca.pem", "DEMO_CA"),
+        ("MODE", "produktion", "MOTCUA_MODE"),
+        ("SIGNER", "demo", "MOTCUA_SIGNER"),
+        ("CSRF_TRUSTED_ORIGINS", ["http://a.example"], "MOTCUA_ORIGINS"),
     ],
 )
 def test_each_unsafe_setting_is_named_with_what_to_do(production, name, value, said):
@@ -84,3 +89,28 @@ def test_sqlite_is_allowed_with_a_warning(monkeypatch):
     assert "PostgreSQL" in warnings()[0]
     monkeypatch.setattr(safety, "connection", SimpleNamespace(vendor="postgresql"))
     assert warnings() == []
+
+
+REAL = {"style": "token", "url": "https://truc.example", "user": "tinh", "secret": "x" * 24, "unit": "H32"}
+
+
+def test_a_real_connection_to_the_national_database_is_safe(production):
+    production.NATIONAL = REAL
+    assert unsafe_settings() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"style": "soap"}, "MOTCUA_NATIONAL là"),
+        ({"url": "http://truc.example"}, "MOTCUA_NATIONAL_URL"),
+        ({"url": "https://127.0.0.1:8071"}, "MOTCUA_NATIONAL_URL"),
+        ({"secret": "gia-lap-chi-de-thu"}, "MOTCUA_NATIONAL_SECRET"),
+        ({"user": "gia-lap"}, "MOTCUA_NATIONAL_USER"),
+        ({"secret": ""}, "MOTCUA_NATIONAL_SECRET"),
+    ],
+)
+def test_nobody_goes_into_production_with_the_simulated_national_side(production, changes, said):
+    production.NATIONAL = REAL | changes
+    [sentence] = unsafe_settings()
+    assert said in sentence

@@ -35,6 +35,12 @@ def table() -> Mapping[str, Mapping[str, str]]:
     return rows
 
 
+@cache
+def posts_roles() -> frozenset[str]:
+    """The roles that somebody holds by a post in a unit; systems of partners have a token instead."""
+    return frozenset(role for grants in table().values() for role in grants) - {"anyone", "person", "partner"}
+
+
 def may(actor: Actor, permission: str, where: Where | None = None) -> bool:
     """Whether the table gives ``permission`` to ``actor``; without ``where``: anywhere at all."""
     grants = table()[permission]

@@ -57,16 +57,21 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _read_packs(paths: Iterable[Path]) -> Iterator[Row]:
+    """A row for each file; what the check of packs calls an error keeps a file out."""
     for path in _files(paths):
         try:
             definition = read_pack(path.read_text("utf-8"), path.name)
+            faults = _faults(path)
         except (Refusal, OSError, UnicodeDecodeError) as error:
-            yield Row(RowReport(str(path), path.stem, "", "refused", reason=_reason(path, error)))
+            yield Row(RowReport(str(path), path.stem, "", "refused", reason=_faults(path) or reason_of(error)))
         else:
-            yield Row(RowReport(str(path), definition.key, definition.name, "new"), definition)
+            if faults:
+                yield Row(RowReport(str(path), definition.key, definition.name, "refused", reason=faults))
+            else:
+                yield Row(RowReport(str(path), definition.key, definition.name, "new"), definition)
 
 
-def _reason(path: Path, error: Exception) -> str:
-    """Why a file cannot be read, by line where the check of packs can tell."""
+def _faults(path: Path) -> str:
+    """What is wrong with a file, by line; empty: nothing that keeps it out."""
     faults = [problem for problem in check_packs(path) if problem.severity == "error"] if path.is_file() else []
-    return "; ".join(str(problem) for problem in faults[:5]) or reason_of(error)
+    return "; ".join(str(problem) for problem in faults[:5])

@@ -41,9 +41,13 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     advice: str
     code: str = ""
 
+    @property
+    def kind(self) -> str:
+        """The severity as people read it."""
+        return "lỗi" if self.severity == "error" else "nhắc"
+
     def __str__(self) -> str:
-        kind = "lỗi" if self.severity == "error" else "nhắc"
-        return f"{self.file}:{self.line}: {kind}: {self.what} {self.advice}".rstrip()
+        return f"{self.file}:{self.line}: {self.kind}: {self.what} {self.advice}".rstrip()
 
 
 def check_packs(folder: Path) -> list[Problem]:

@@ -67,6 +67,14 @@ def test_a_half_written_import_leaves_nothing_behind(tmp_path, monkeypatch):
     assert not any(model.objects.exists() for model in (Procedure, ProcedureVersion, Sector, Process))
 
 
+def test_a_pack_that_the_check_finds_wrong_is_kept_out_with_the_line(tmp_path):
+    wrong = definition("9.000002", life_events=["bay-lên-trời"])
+    report = imported(tmp_path, definition(), wrong)
+    assert outcomes(report) == [("9.000001", "new"), ("9.000002", "refused")]
+    assert "9.000002.yaml:" in report.rows[1].reason
+    assert not Procedure.objects.filter(key="9.000002").exists()
+
+
 def test_a_dry_run_reports_and_writes_nothing(tmp_path):
     assert imported(tmp_path, definition(), dry_run=True).counts["new"] == 1
     assert not any(model.objects.exists() for model in (Procedure, ProcedureVersion, Sector, Process))
@@ -106,12 +114,13 @@ def test_the_province_pack_stands_beside_the_national_record(tmp_path):
     ours = definition(
         "9.100001",
         forms={"don": form()},
+        online_level="information_only",
         cases=[
             Case(
                 key="rieng",
                 name="Của tỉnh",
                 channels=[Channel(channel="counter")],
-                papers=[RequiredPaper(key="don", name="Đơn")],
+                papers=[RequiredPaper(key="don", name="Đơn", originals=1)],
                 form="don",
             )
         ],
