@@ -5,8 +5,6 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-import yaml
-
 from motcua.config.bench.world import definition
 from tests.trust.place import Place
 
@@ -19,7 +17,10 @@ LINES = 24
 
 def pack(folder: Path, name: str) -> str:
     path = folder / f"{KEY}.yaml"
-    path.write_text(yaml.safe_dump({**definition(), "key": KEY, "name": name, "local_code": KEY}, allow_unicode=True))
+    said = {**definition(), "key": KEY, "name": name, "local_code": KEY}
+    for paper in said["cases"][0]["papers"]:
+        paper["originals"] = 1
+    path.write_text(json.dumps(said), "utf-8")
     return str(path)
 
 
