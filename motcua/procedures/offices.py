@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.kernel.accents import slug, without_accents
+from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.workdays import Hours
 from motcua.organizations.public import Unit, calendar_of, centre_for
-from motcua.procedures.models import Offering
+from motcua.procedures.models import Offering, Procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def offices_of(procedure_key: str, on: date) -> list[Office]:
 
 def office_of(procedure_key: str, unit_code: str, on: date) -> Office:
     """The agency ``unit_code`` for that procedure; :class:`NotFound` when it does not settle it."""
-    row = _offerings(on).filter(procedure__key=procedure_key, unit__code=unit_code).first()
+    row = _OFFERING.first(key=procedure_key, code=unit_code, on=on)
     if row is None:
         raise NotFound(
             _("Cơ quan này không giải quyết thủ tục bạn tìm."),
@@ -86,6 +87,19 @@ def province_outline() -> list[list[list[float]]]:
     """Rings of [longitude, latitude] to draw the province by; empty where nobody entered them. One query."""
     outlines = Unit.objects.filter(kind=Unit.Kind.PROVINCE, valid_to=None).values_list("outline", flat=True)
     return outlines.first() or []
+
+
+def _offering() -> QuerySet[Offering]:
+    on = Slot("on", Unit._meta.get_field("valid_from"))
+    return Offering.objects.filter(
+        Q(unit__valid_to=None) | Q(unit__valid_to__gte=on),
+        unit__valid_from__lte=on,
+        procedure__key=Slot("key", Procedure._meta.get_field("key")),
+        unit__code=Slot("code", Unit._meta.get_field("code")),
+    ).select_related("unit")[:1]
+
+
+_OFFERING: Kept[Offering] = Kept(_offering)
 
 
 def _offerings(on: date) -> QuerySet[Offering]:

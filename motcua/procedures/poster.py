@@ -10,7 +10,7 @@ from motcua.procedures import in_words as words
 from motcua.procedures.addresses import whole
 from motcua.procedures.office_words import hours_words
 from motcua.procedures.offices import hours_of, office_of
-from motcua.procedures.queries import version_in_force
+from motcua.procedures.queries import content_of, version_in_force
 from motcua.procedures.rules.cutting import cut
 from motcua.procedures.rules.definition import Case, Definition, RequiredPaper
 
@@ -46,9 +46,9 @@ class Poster(msgspec.Struct):
 
 def poster(procedure_key: str, unit_code: str, on: date) -> Poster:
     """The poster of the procedure in force on ``on`` at that agency; NotFound when there is no such pair."""
-    version = version_in_force(procedure_key, on)
+    version = version_in_force(procedure_key, on, whole=False)
     office = office_of(procedure_key, unit_code, on)
-    definition = version.content
+    definition = content_of(version)
     first = definition.cases[0]
     return Poster(
         code=definition.key,

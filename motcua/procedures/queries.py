@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotFound
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, Sector
+from motcua.procedures.rules.definition import Definition
 from motcua.work.public import Process
 
 _LEVELS = {"province": "at_province", "commune": "at_commune", "ministry": "at_ministry"}
@@ -52,6 +54,17 @@ def version_in_force(key: str, on: date, *, whole: bool = True) -> ProcedureVers
     if version is None:
         raise _unknown(key)
     return version
+
+
+def content_of(version: ProcedureVersion) -> Definition:
+    """The content of ``version``, remembered by this process: a version never changes. Ask for it bare."""
+    return _content(version.pk, version.digest)
+
+
+@lru_cache(maxsize=400)
+def _content(pk: int, digest: str) -> Definition:
+    """``digest``: so that a number given twice (a database loaded anew) is not taken for the same."""
+    return ProcedureVersion.objects.only("definition").get(pk=pk).content
 
 
 def version_numbered(key: str, number: int) -> ProcedureVersion:

@@ -20,7 +20,7 @@ from motcua.procedures.office_words import hours_words, provider
 from motcua.procedures.offices import Office, hours_of, matching, office_of, offices_of, province_outline
 from motcua.procedures.pages.head import head
 from motcua.procedures.pages.start import start_url
-from motcua.procedures.queries import version_in_force
+from motcua.procedures.queries import content_of, version_in_force
 from motcua.procedures.rules.definition import Case, Channel
 from motcua.procedures.rules.map import Place, draw_map
 from motcua.procedures.rules.structured import government_service
@@ -34,9 +34,9 @@ _MOST_PAPERS = 30
 def office(request: HttpRequest, key: str, unit: str) -> HttpResponse:
     """The procedure at one agency: where to go, when, what to bring."""
     today = now().date()
-    version = version_in_force(key, today)
+    version = version_in_force(key, today, whole=False)
     here = office_of(key, unit, today)
-    definition = version.content
+    definition = content_of(version)
     case = definition.cases[0]
     path = reverse("procedure-office", args=[key, here.code])
     context = {
@@ -67,7 +67,7 @@ def office(request: HttpRequest, key: str, unit: str) -> HttpResponse:
 def offices(request: HttpRequest, key: str) -> HttpResponse:
     """The agencies that settle the procedure, as a list and on a map; ``?tim=`` narrows the list."""
     today = now().date()
-    version = version_in_force(key, today)
+    version = version_in_force(key, today, whole=False)
     every = offices_of(key, today)
     typed = request.GET.get("tim", "").strip()[:100]
     found = matching(every, typed) if typed else every
@@ -97,7 +97,7 @@ def structured_data(version: ProcedureVersion, offices: Sequence[Office]) -> dic
 def _structured(version: ProcedureVersion, offices: Sequence[Office], path: str) -> dict[str, Any]:
     key = version.procedure.key
     return government_service(
-        version.content,
+        content_of(version),
         url=whole(path),
         area="Tỉnh Khánh Hòa",
         # 65 communes with their hours would weigh more than the page itself: each has a page of its own

@@ -22,7 +22,7 @@ from motcua.procedures.pages.drawing import drawn
 from motcua.procedures.pages.head import Head, head
 from motcua.procedures.pages.offices import chosen_office_url, structured_data
 from motcua.procedures.pages.start import start_url
-from motcua.procedures.queries import process_for, version_in_force, version_numbered, versions_of
+from motcua.procedures.queries import content_of, process_for, version_in_force, version_numbered, versions_of
 from motcua.procedures.rules.answers import form_of
 from motcua.procedures.rules.definition import Case, Channel, Definition
 from motcua.procedures.rules.form_schema import form_schema
@@ -39,7 +39,7 @@ _MOST_PAPERS = 40
 @require_safe
 def procedure(request: HttpRequest, key: str) -> HttpResponse:
     """The version in force today."""
-    return _page(request, version_in_force(key, now().date()), older=False)
+    return _page(request, version_in_force(key, now().date(), whole=False), older=False)
 
 
 @kept(procedure_stamp, query=("truong-hop", "kenh", "toan-van"))
@@ -91,7 +91,7 @@ def process_as_bpmn(request: HttpRequest, key: str, case: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, version: ProcedureVersion, *, older: bool) -> HttpResponse:
-    definition = version.content
+    definition = content_of(version)
     case = _chosen_case(definition, request.GET.get("truong-hop", ""))
     channel = _chosen_channel(case, request.GET.get("kenh", ""))
     key = version.procedure.key
@@ -137,10 +137,10 @@ def _head(version: ProcedureVersion, offices: list[Office], older: bool) -> Head
     if older:
         title = _("%(name)s (phiên bản %(number)s)") % {"name": version.name, "number": version.number}
         path = reverse("procedure-version", args=[key, version.number])
-        return head(title, version.content.summary or version.name, path, is_for_search=False)
+        return head(title, content_of(version).summary or version.name, path, is_for_search=False)
     return head(
         version.name,
-        version.content.summary or _described(version.content),
+        content_of(version).summary or _described(content_of(version)),
         reverse("procedure", args=[key]),
         structured=structured_data(version, offices),
         json_url=reverse("procedure-json", args=[key]),

@@ -15,10 +15,17 @@ LONG = 80
 
 
 class Line(NamedTuple):
-    """One thing that a version says: under which heading, about what."""
+    """One thing that a version says: under which heading, and what tells it from the others there."""
 
     part: str
-    about: str
+    identity: str = ""
+
+
+class Said(NamedTuple):
+    """What it says, and about what: the case and the way, in words."""
+
+    text: str
+    about: str = ""
 
 
 class Changed(NamedTuple):
@@ -38,30 +45,40 @@ class Part(NamedTuple):
 
 
 def changed_parts(before: Definition, after: Definition) -> list[Part]:
-    """What a reader must know of the way from ``before`` to ``after``, heading by heading."""
+    """What a reader must know of the way from ``before`` to ``after``, heading by heading.
+
+    The same change in several cases is told once.
+    """
     old, new = lines_of(before), lines_of(after)
-    parts: dict[str, list[Changed]] = {}
+    parts: dict[str, dict[tuple[str | None, str | None], list[str]]] = {}
     for line in dict.fromkeys([*new, *old]):
         was, now_ = old.get(line), new.get(line)
-        if was != now_:
-            long = was is not None and now_ is not None and max(len(was), len(now_)) > LONG
-            pieces = changed_words(was or "", now_ or "") if long else []
-            parts.setdefault(line.part, []).append(Changed(line.about, was, now_, pieces))
-    return [Part(name, lines) for name, lines in parts.items()]
+        if (was and was.text) != (now_ and now_.text):
+            change = (was.text if was else None, now_.text if now_ else None)
+            parts.setdefault(line.part, {}).setdefault(change, []).append((now_ or was or Said("")).about)
+    return [
+        Part(name, [_changed(about, *change) for change, about in changes.items()]) for name, changes in parts.items()
+    ]
 
 
-def lines_of(definition: Definition) -> dict[Line, str]:
+def _changed(about: list[str], was: str | None, now_: str | None) -> Changed:
+    long = was is not None and now_ is not None and max(len(was), len(now_)) > LONG
+    pieces = changed_words(was or "", now_ or "") if long else []
+    return Changed("; ".join(dict.fromkeys(one for one in about if one)), was, now_, pieces)
+
+
+def lines_of(definition: Definition) -> dict[Line, Said]:
     """All that the page of a procedure says, as lines that can be compared."""
-    found: dict[Line, str] = {}
+    found: dict[Line, Said] = {}
     for line, said in _lines(definition):
         place, number = line, 2
-        while place in found:  # two papers of one name
-            place, number = Line(line.part, f"{line.about} ({number})"), number + 1
-        found[place] = said.strip()
-    return {line: said for line, said in found.items() if said}
+        while place in found:  # two fees of one name
+            place, number = Line(line.part, f"{line.identity} ({number})"), number + 1
+        found[place] = Said(said.text.strip(), said.about)
+    return {line: said for line, said in found.items() if said.text}
 
 
-def _lines(definition: Definition) -> Iterator[tuple[Line, str]]:
+def _lines(definition: Definition) -> Iterator[tuple[Line, Said]]:
     whole = {
         _("Tên thủ tục"): definition.name,
         _("Lĩnh vực"): definition.sector,
@@ -71,31 +88,35 @@ def _lines(definition: Definition) -> Iterator[tuple[Line, str]]:
         _("Ai làm thủ tục này"): ", ".join(definition.audience),
         _("Tóm tắt"): definition.summary,
     }
-    yield from ((Line(part, ""), said) for part, said in whole.items())
+    yield from ((Line(part), Said(text)) for part, text in whole.items())
     for case in definition.cases:
         yield from _case_lines(case, case.name if len(definition.cases) > 1 else "")
-    yield Line(_("Bạn làm từng bước"), ""), "\n".join(definition.steps_text)
-    yield Line(_("Yêu cầu, điều kiện"), ""), definition.conditions
+    yield Line(_("Bạn làm từng bước")), Said("\n".join(definition.steps_text))
+    yield Line(_("Yêu cầu, điều kiện")), Said(definition.conditions)
     for result in definition.results:
-        yield Line(_("Kết quả"), result.name), _("có bản điện tử") if result.electronic else _("bản giấy")
+        kind = _("có bản điện tử") if result.electronic else _("bản giấy")
+        yield Line(_("Kết quả"), result.name), Said(f"{result.name} ({kind})")
     for basis in definition.legal_basis:
-        yield Line(_("Căn cứ pháp lý"), basis.number), basis.name or basis.number
-    yield Line(_("Quyết định công bố"), ""), definition.decision.number
+        yield Line(_("Căn cứ pháp lý"), basis.number), Said(": ".join(filter(None, (basis.number, basis.name))))
+    yield Line(_("Quyết định công bố")), Said(definition.decision.number)
 
 
-def _case_lines(case: Case, name: str) -> Iterator[tuple[Line, str]]:
+def _case_lines(case: Case, name: str) -> Iterator[tuple[Line, Said]]:
     ways = words.channel_names()
     for way in case.channels:
-        about = _joined(name, ways[way.channel])
-        yield Line(_("Mất bao lâu"), about), words.limit_words(way.limit)
+        about, identity = _joined(name, ways[way.channel]), f"{case.key} {way.channel}"
+        yield Line(_("Mất bao lâu"), identity), Said(words.limit_words(way.limit), about)
         if not way.fees:
-            yield Line(_("Phí, lệ phí"), about), _("không mất phí")
+            yield Line(_("Phí, lệ phí"), identity), Said(_("không mất phí"), about)
         for fee in way.fees:
-            yield Line(_("Phí, lệ phí"), _joined(about, fee.name)), words.fee_words(fee)
-        yield Line(_("Cách nộp"), about), way.note
+            yield (
+                Line(_("Phí, lệ phí"), f"{identity} {fee.name}"),
+                Said(words.fee_words(fee), _joined(about, fee.name)),
+            )
+        yield Line(_("Cách nộp"), identity), Said(way.note, about)
     for paper in case.papers:
-        yield Line(_("Giấy tờ"), _joined(name, paper.name)), _paper_words(paper)
-    yield Line(_("Hướng dẫn"), name), case.help
+        yield Line(_("Giấy tờ"), f"{case.key} {paper.key}"), Said(f"{paper.name} ({_paper_words(paper)})", name)
+    yield Line(_("Hướng dẫn"), case.key), Said(case.help, name)
 
 
 def _joined(*parts: str) -> str:

@@ -36,8 +36,20 @@ def test_what_changed_is_said_in_words_under_its_heading(client):
     published(definition(cases=[case()]), definition(cases=[case(days=3, amount=0, papers=("Đơn đề nghị", "Ảnh 3×4"))]))
     said = parts(read(client))
     assert said["Mất bao lâu"] == ["tại quầy một cửa Trước: 5 ngày làm việc Nay: 3 ngày làm việc"]
-    assert said["Giấy tờ"] == ["Ảnh 3×4 Mới có: 1 bản chính, bắt buộc"]
+    assert said["Giấy tờ"] == ["Mới có: Ảnh 3×4 (1 bản chính, bắt buộc)"]
     assert said["Phí, lệ phí"][0].startswith("tại quầy một cửa · Phí thẩm định Trước: 20.000")
+
+
+def test_a_paper_of_another_name_is_one_change_told_once_for_all_cases(client):
+    def cases(name):
+        paper = RequiredPaper(key="don", name=name, originals=1)
+        return [Case(key, f"Trường hợp {key}", [Channel("counter")], [paper]) for key in ("moi", "lai")]
+
+    published(definition(cases=cases("Đơn theo mẫu cũ")), definition(cases=cases("Đơn theo mẫu mới")))
+    assert parts(read(client))["Giấy tờ"] == [
+        "Trường hợp moi; Trường hợp lai Trước: Đơn theo mẫu cũ (1 bản chính, bắt buộc)"
+        " Nay: Đơn theo mẫu mới (1 bản chính, bắt buộc)"
+    ]
 
 
 def test_what_is_gone_is_said(client):
@@ -45,7 +57,7 @@ def test_what_is_gone_is_said(client):
         definition(legal_basis=[LegalBasis("1/2026/QĐ-UBND"), LegalBasis("2/2026/QĐ-UBND")]),
         definition(legal_basis=[LegalBasis("2/2026/QĐ-UBND")]),
     )
-    assert parts(read(client))["Căn cứ pháp lý"] == ["1/2026/QĐ-UBND Đã bỏ: 1/2026/QĐ-UBND"]
+    assert parts(read(client))["Căn cứ pháp lý"] == ["Đã bỏ: 1/2026/QĐ-UBND"]
 
 
 def test_a_long_text_shows_the_words_that_changed_and_what_stands_around_them(client):
