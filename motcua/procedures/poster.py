@@ -79,9 +79,9 @@ def poster(procedure_key: str, unit_code: str, on: date) -> Poster:
 def _case(case: Case, definition: Definition) -> PosterCase:
     way = next((one for one in case.channels if one.channel == "counter"), words.main_channel(case))
     name = cut(case.name, 110) if len(definition.cases) > 1 else ""
-    fees = [f"{fee.name}: {words.fee_words(fee)}" for fee in way.fees]
     # the short form points to a part of the page, which does not hang at the counter
-    fee = words.fees_words(way.fees) if len(fees) < 2 else cut("; ".join(fees), 240)
+    paid = [f"{fee.name}: {words.fee_words(fee)}" for fee in way.fees if fee.amount is None or fee.amount]
+    fee = cut("; ".join(paid), 240) if paid else words.fees_words([])
     return PosterCase(name, words.limit_words(way.limit), fee)
 
 

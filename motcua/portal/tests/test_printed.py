@@ -2,7 +2,7 @@ import subprocess
 
 import pytest
 
-from motcua.procedures.rules.definition import Case, Channel, RequiredPaper
+from motcua.procedures.rules.definition import Case, Channel, Fee, RequiredPaper
 from motcua.procedures.tests.make import definition, published
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +10,7 @@ ADDRESS = "/thu-tuc/1.004650/H32.25/to-dan.pdf"
 
 
 def words(pdf: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
@@ -46,6 +46,15 @@ def test_the_longest_procedure_still_fits_on_one_sheet(client, province):
     pdf = client.get("/thu-tuc/9.000009/H32.25/to-dan.pdf").content
     assert pages(pdf) == 1
     assert "còn 46 giấy tờ nữa" in words(pdf)
+
+
+def test_the_poster_names_each_fee_and_points_to_no_other_part_of_the_page(client, province):
+    fees = [Fee("fee", "Phí thẩm định", None, note="theo mức của tỉnh"), Fee("duty", "Lệ phí", 30_000)]
+    published(definition("9.000009", cases=[Case("c", "C", [Channel("counter", fees=fees)])], agencies=["H32.25"]))
+    said = words(client.get("/thu-tuc/9.000009/H32.25/to-dan.pdf").content)
+    assert "Phí thẩm định: theo mức của tỉnh" in said
+    assert "30.000" in said
+    assert "(xem" not in said
 
 
 def test_an_agency_that_does_not_settle_it_has_no_poster(client, province):
