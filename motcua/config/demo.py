@@ -27,6 +27,8 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
 
 console = Console()
+#: seconds for the web to answer first; a busy machine has been seen to need more than fifteen
+PATIENCE = 90
 #: what the prepared demo is made from: when none of it changed, a second start prepares nothing
 MADE_FROM = (
     "*/migrations/*.py",
@@ -166,7 +168,8 @@ def _taken(port: int) -> bool:
 
 
 def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:
-    for _ in range(150):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if web.poll() is not None:
             return False
         try:

@@ -10,6 +10,7 @@ from ninja.parser import Parser
 
 from motcua.config.readable import announces_too_much
 from motcua.config.refusing import problem
+from motcua.kernel.hidden import without_hidden
 from motcua.kernel.refusals import Invalid, NotFound, Refusal, TooLarge
 
 PROBLEM = "application/problem+json"
@@ -62,7 +63,10 @@ def _told_as_problem(response: HttpResponse) -> HttpResponse:
 
 
 class StrictJson(Parser):
-    """Bodies as JSON in UTF-8; what no database keeps (NUL, halves of characters, infinities) is refused here."""
+    """Bodies as JSON in UTF-8; what no database keeps (NUL, halves of characters, infinities) is refused here.
+
+    Characters that no eye sees are taken out of texts (``kernel.hidden``).
+    """
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """The body; raises a refusal, which the framework wraps."""
@@ -73,7 +77,7 @@ class StrictJson(Parser):
         if not isinstance(data, dict):
             raise Invalid("Nội dung phải là một đối tượng JSON.")
         _storable(data)
-        return cast(dict[str, Any], data)
+        return cast(dict[str, Any], _plain(data))
 
 
 def _no_constant(word: str) -> None:
@@ -100,6 +104,17 @@ def _inside(value: Any) -> list[Any]:
     if (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) >= 10**18):
         raise Invalid("Có con số quá lớn trong nội dung.")
     return []
+
+
+def _plain(value: Any) -> Any:
+    """``value`` with all its texts as people see them; it is known to be shallow."""
+    if isinstance(value, str):
+        return without_hidden(value)
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value
 
 
 def too_large() -> TooLarge:

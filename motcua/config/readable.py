@@ -1,5 +1,7 @@
 """What no page can read is refused before any page is asked: NUL characters, and bodies that would fill the disk.
 
+What no eye sees in a form is taken out on the way (``kernel.hidden``); passwords stay as they were typed.
+
 PostgreSQL keeps no NUL in a text, and no person can type one: it comes from programs alone. A body is
 spooled to disk before any view sees its size, so the size it announces is looked at first.
 """
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from motcua.config.refusing import answer
+from motcua.kernel.hidden import HIDDEN, without_hidden
 from motcua.kernel.refusals import Invalid, NotFound, Refusal, TooLarge
 
 #: what a form carries beside its file
@@ -28,7 +31,10 @@ def readable(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
         def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
             refusal = _refusal(request)
-            return answer(request, refusal) if refusal else None
+            if refusal:
+                return answer(request, refusal)
+            _make_plain(request)
+            return None
 
     return Readable()
 
@@ -53,6 +59,17 @@ def _refusal(request: HttpRequest) -> Refusal | None:
             advice=gettext("Quay lại, xóa chỗ vừa dán từ nơi khác vào và gõ lại bằng bàn phím."),
         )
     return None
+
+
+def _make_plain(request: HttpRequest) -> None:
+    if not any(HIDDEN.search(text) for _, texts in request.POST.lists() for text in texts):
+        return
+    post = request.POST.copy()
+    for name, texts in request.POST.lists():
+        if "password" not in name:
+            post.setlist(name, [without_hidden(text) for text in texts])
+    post._mutable = False
+    request.POST = post  # type: ignore[assignment]
 
 
 def _has_nul(values: QueryDict) -> bool:

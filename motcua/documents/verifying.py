@@ -99,7 +99,7 @@ def _report(signature: Any, at: datetime, roots: list[x509.Certificate], signed_
         intact=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         covers_whole=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        changed_after=_change(status, signed_again),
+        changed_after=_change(status, signed_again, not signed_again and _is_followed(signature)),
         field=str(signature.field_name),
     )
 
@@ -108,14 +108,24 @@ def _context(roots: list[x509.Certificate], at: datetime) -> ValidationContext:
     return ValidationContext(trust_roots=roots, moment=at, allow_fetching=False, revocation_mode="soft-fail")
 
 
-def _change(status: Any, signed_again: bool) -> Change:
+def _change(status: Any, signed_again: bool, loose: bool) -> Change:
     if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
         return Change.NOTHING
     if status.coverage is not SignatureCoverageLevel.ENTIRE_REVISION or not status.docmdp_ok:
         return Change.CONTENT
     change = LEVELS.get(status.modification_level, Change.CONTENT)
+    if change is Change.NOTHING and loose:
+        return Change.CONTENT  # no revision of the file, yet somebody put it there, and a reader may find it
     # A further signature is itself a form field that gets filled in.
     return Change.SIGNED_AGAIN if change is Change.FILLED_IN and signed_again else change
+
+
+def _is_followed(signature: Any) -> bool:
+    """Whether anything but blanks stands in the file behind the bytes that were signed."""
+    _, _, start, length = signature.byte_range
+    stream = signature.reader.stream
+    stream.seek(int(start) + int(length))
+    return bool(stream.read().strip(b"\x00\t\n\f\r "))
 
 
 def _text(value: Any) -> str:

@@ -50,8 +50,10 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Kiểm tra văn bản đã ký"), ("verify",), "citizen"),
     Entry(gettext_lazy("Hồ sơ của tôi"), ("my-dossiers",), "account", "person"),
     Entry(gettext_lazy("Thông tin của tôi"), ("profile",), "account", "person"),
-    Entry(gettext_lazy("Bàn làm việc"), ("desk",), "account", "officer"),
-    Entry(gettext_lazy("Việc của tôi"), ("desk",), "rail", "officer", key="1"),
+    Entry(gettext_lazy("Bàn làm việc"), ("desk",), "account", "officer", _DESKS | {"controller"}),
+    Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "account", "officer", frozenset({"designer"})),
+    Entry(gettext_lazy("Lịch làm việc"), ("calendar-admin",), "account", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Việc của tôi"), ("desk",), "rail", "officer", _DESKS | {"controller"}, key="1"),
     Entry(
         gettext_lazy("Phòng"),
         ("desk-unit",),
@@ -66,11 +68,11 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Số liệu"), ("figures",), "rail", "officer", _DESKS | {"controller"}, key="6"),
     Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "rail", "officer", frozenset({"designer"})),
     Entry(gettext_lazy("Thay đổi từ quốc gia"), ("national-changes",), "rail", "officer", frozenset({"designer"})),
-    Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Lịch làm việc"), ("calendar-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Người dùng"), ("people-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Phân công thay"), ("stand-ins",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Đặt lại mật khẩu"), ("reset-for",), "rail", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),
 )
 
@@ -92,6 +94,11 @@ def shown(
         for entry in MENU
         if entry.place == place and _sees(entry, actor or ANYONE) and (url := address(*entry.names))
     ]
+
+
+def place_of_work(actor: Actor) -> str:
+    """Where the work of an officer begins: the first entry of their rail; nothing for who holds no post."""
+    return next((entry.url for entry in shown("rail", actor, None)), "")
 
 
 def _sees(entry: Entry, actor: Actor) -> bool:

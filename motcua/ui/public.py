@@ -3,6 +3,19 @@
 from motcua.ui.components.icons import icon
 from motcua.ui.components.say import money, spoken, when
 from motcua.ui.components.values import Bar, Column, Event, Status, Table
+from motcua.ui.menus import place_of_work
 from motcua.ui.rules.words import bytes_said
 
-__all__ = ["Bar", "Column", "Event", "Status", "Table", "bytes_said", "icon", "money", "spoken", "when"]
+__all__ = [
+    "Bar",
+    "Column",
+    "Event",
+    "Status",
+    "Table",
+    "bytes_said",
+    "icon",
+    "money",
+    "place_of_work",
+    "spoken",
+    "when",
+]

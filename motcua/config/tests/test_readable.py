@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from motcua.config.readable import BESIDE_THE_FILE, announces_too_much
+from motcua.config.readable import BESIDE_THE_FILE, _make_plain, announces_too_much
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +37,16 @@ def test_the_largest_paper_still_comes_in(settings, rf: RequestFactory) -> None:
     settings.MAX_PAPER_BYTES = 1000
     announced = {most: rf.post("/", CONTENT_LENGTH=str(1000 + BESIDE_THE_FILE + most)) for most in (0, 1)}
     assert [announces_too_much(request) for request in announced.values()] == [False, True]
+
+
+def test_what_no_eye_sees_is_taken_out_of_a_form_and_a_password_stays_as_typed(client: Client) -> None:
+    hidden = "\u202e\u2066\u200b\ufeff\x1b\xad"
+    page = client.post("/tra-cuu/", {"code": f"H32{hidden}.25", "key": ""}).content.decode()
+    assert 'value="H32.25"' in page
+    request = RequestFactory().post("/", {"name": f"A{hidden}B\n\tC", "password1": hidden, "many": ["\u202ex", "y"]})
+    _make_plain(request)
+    assert request.POST.dict() | {"many": request.POST.getlist("many")} == {
+        "name": "AB\n\tC",
+        "password1": hidden,
+        "many": ["x", "y"],
+    }

@@ -69,6 +69,14 @@ def test_content_added_after_signing_is_told_apart_from_a_signature(tmp_path):
     assert not report.holds
 
 
+def test_what_is_hung_behind_the_file_without_being_a_revision_is_told(tmp_path):
+    """Such objects are no part of the file for us; a reader that puts a broken file in order may take them."""
+    pdf = signed(paper(tmp_path))
+    for tail, expected in ((b"\n9 0 obj <</Fake true>> endobj\n", Change.CONTENT), (b"\r\n \x00\n", Change.NOTHING)):
+        (report,) = verify_pdf(pdf + tail, at=AT)
+        assert report.changed_after is expected
+
+
 def test_a_signer_of_an_unknown_authority_is_intact_but_not_trusted(tmp_path):
     (report,) = verify_pdf(signed(paper(tmp_path)), at=NOW, roots=[])
     assert (report.intact, report.trusted, report.holds) == (True, False, False)

@@ -51,10 +51,12 @@ def once(
     """Do ``act`` in one transaction; with an Idempotency-Key, do it once however often it is asked.
 
     The same key with another content is refused (422). A call that failed leaves no trace and may be
-    repeated with its key. ``content`` is what makes two calls the same, beside method and address.
+    repeated with its key. A key that cannot be read is refused, never passed over: the server hands on
+    one beyond ASCII as an empty one, and the thing would be done twice. ``content`` is what makes two
+    calls the same, beside method and address.
     """
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
         with transaction.atomic(), gathered():
             return JsonResponse(act(), status=status)
     if not _KEY.fullmatch(key):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from ninja import Field
 from ninja import Schema as Loose
-from pydantic import ConfigDict
+from pydantic import ConfigDict, field_validator
 
 from motcua.dossiers.models import Dossier, DossierEvent, Status
 from motcua.kernel.clock import VIETNAM
@@ -31,6 +31,12 @@ class PartyIn(Schema):
     address: str = Field("", max_length=300)
     phone: str = Field("", max_length=20)
     email: str = Field("", max_length=254)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_line(cls, value: Any) -> Any:
+        """A party is written on one line of each paper."""
+        return " ".join(value.split()) if isinstance(value, str) else value
 
 
 class PaperIn(Schema):

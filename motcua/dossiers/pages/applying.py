@@ -27,7 +27,7 @@ from motcua.identity.public import Person
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of, now
 from motcua.kernel.days import read_day
-from motcua.kernel.refusals import Conflict, Invalid, NotFound
+from motcua.kernel.refusals import Conflict, Invalid, NotFound, NotNow
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
 
@@ -135,7 +135,12 @@ def _submit(request: HttpRequest, journey: Journey, here: Screen) -> HttpRespons
             )
         except Invalid as refusal:
             errors = refusal.fields
-        except Conflict as refusal:
+        except (Conflict, NotNow) as refusal:
+            fresh = own_dossier(dossier.id, actor, "dossiers.apply")
+            if fresh.status != Status.DRAFT:  # pressed twice: the first press has submitted it
+                return redirect("submitted", fresh.code)
+            if isinstance(refusal, NotNow):
+                raise
             errors = {"": [f"{refusal.message} {refusal.advice}"]}
             return render(request, "dossiers/citizen/screen.html", draw(journey, here, errors), status=409)
         else:
@@ -173,7 +178,7 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
 
 def _party(post: QueryDict, who: str) -> dict[str, str]:
     """A party as typed; a day that can be read is kept as ISO, another as typed, to be put right."""
-    told = {field: post.get(f"{who}.{field}", "").strip()[:300] for field in FIELDS}
+    told = {field: " ".join(post.get(f"{who}.{field}", "").split())[:300] for field in FIELDS}
     day = read_day(told["date_of_birth"])
     return {**told, "date_of_birth": day.isoformat()} if day else told
 

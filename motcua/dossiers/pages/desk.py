@@ -19,7 +19,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import actor_in, role_name
 from motcua.dossiers.pages.handling import dossier_context
 from motcua.dossiers.pages.offering import acts_for_many
-from motcua.dossiers.queries import desk_words, dossier_for, holders
+from motcua.dossiers.queries import desk_words, dossier_at_work, holders
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.days import read_day
@@ -183,7 +183,7 @@ def bulk_officers(rows: Sequence[desks.DeskRow], actor: Actor, at: datetime) -> 
 def _opened(request: HttpRequest) -> dict[str, Any]:
     """The dossier beside the list, if one is named and may be seen."""
     try:
-        dossier = dossier_for(UUID(str(request.GET.get("mo", ""))), actor_in(request))
+        dossier = dossier_at_work(UUID(str(request.GET.get("mo", ""))), actor_in(request))
     except (ValueError, Refusal):
         return {}
     return {**dossier_context(request, dossier), "pane": True}

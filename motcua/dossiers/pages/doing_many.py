@@ -10,14 +10,14 @@ from motcua.dossiers.actions.take import take
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.act import Given
 from motcua.dossiers.pages.doing import only_way_on, sign
-from motcua.dossiers.queries import dossier_for, open_steps, process_of
+from motcua.dossiers.queries import dossier_at_work, open_steps, process_of
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.work.public import may_act
 
 
 def move_on(given: Given, officer: UUID | None) -> Dossier:
     """Hand it on, where there is only one way."""
-    dossier = dossier_for(given["dossier_id"], given["actor"])
+    dossier = dossier_at_work(given["dossier_id"], given["actor"])
     if dossier.matter is None:
         raise NotNow(_("Hồ sơ này chưa được nộp."))
     return forward(**given, action=only_way_on(dossier, given["actor"]))
@@ -37,7 +37,7 @@ def assign_it(given: Given, officer: UUID | None) -> Dossier:
     """Give the step to the officer; at the head's own desk this hands the dossier on to them."""
     if officer is None:
         raise Invalid(_("Bạn chưa chọn người xử lý."))
-    dossier = dossier_for(given["dossier_id"], given["actor"])
+    dossier = dossier_at_work(given["dossier_id"], given["actor"])
     steps = open_steps(dossier)
     if not steps or dossier.matter is None:
         raise NotNow(_("Hồ sơ này không còn bước nào đang mở."))

@@ -14,7 +14,7 @@ from motcua.dossiers.actions.draft_result import draft_result
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
 from motcua.dossiers.pages.eform import in_words
-from motcua.dossiers.queries import definition_of, dossier_for, result_of
+from motcua.dossiers.queries import definition_of, dossier_at_work, result_of
 from motcua.dossiers.rules.results import TEMPLATES, ResultTemplate, proposed, template_named, templates
 from motcua.kernel.clock import now
 from motcua.kernel.days import read_day
@@ -28,7 +28,7 @@ from motcua.procedures.public import form_of
 def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Choose the template, fill it in, see it as PDF."""
     actor = actor_in(request)
-    dossier = dossier_for(dossier_id, actor)
+    dossier = dossier_at_work(dossier_id, actor)
     result = result_of(dossier_id)
     template = _template(request, dossier, result)
     if request.method != "POST":
@@ -46,7 +46,7 @@ def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             revision=revision_in(request),
         )
     except (Invalid, NotNow, Conflict) as refusal:
-        fresh = dossier_for(dossier_id, actor)
+        fresh = dossier_at_work(dossier_id, actor)
         return _page(request, fresh, template, content, refusal)
     messages.success(request, _("Đã lưu dự thảo. Xem lại bản in rồi trình."))
     page = f"{reverse('handling', args=[dossier_id])}?muc=ket-qua"

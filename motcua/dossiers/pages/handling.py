@@ -22,7 +22,7 @@ from motcua.dossiers.pages.offering import acts_now
 from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
 from motcua.dossiers.pages.taking_in import taking_parts
-from motcua.dossiers.queries import dossier_for, open_request, open_steps, result_of, sent_papers_of, where_of
+from motcua.dossiers.queries import dossier_at_work, open_request, open_steps, result_of, sent_papers_of, where_of
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may
@@ -35,7 +35,7 @@ BLANK_ITEMS = 2
 @require_safe
 def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The dossier on a page of its own; with ``khung=1`` as the part that stands beside the list."""
-    dossier = dossier_for(dossier_id, actor_in(request))
+    dossier = dossier_at_work(dossier_id, actor_in(request))
     context = dossier_context(request, dossier)
     template = "dossiers/officer/_dossier.html" if request.GET.get("khung") else "dossiers/officer/dossier.html"
     return render(request, template, context)
@@ -49,7 +49,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     Asked for without a post (reload, "back" to a refused act), it is the dossier with the act's form open.
     """
     actor = actor_in(request)
-    dossier_for(dossier_id, actor)
+    dossier_at_work(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, lam=slug)
     if "_add" in request.POST:
@@ -73,7 +73,7 @@ def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
 def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say of a paper whether it is good."""
     actor = actor_in(request)
-    dossier = dossier_for(dossier_id, actor)
+    dossier = dossier_at_work(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, muc="giay-to", giay=str(paper_id))
     good = request.POST.get("verdict") == "good"
@@ -96,7 +96,7 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
 def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
     """Write down that a paper that is only shown was seen."""
     actor = actor_in(request)
-    dossier_for(dossier_id, actor)
+    dossier_at_work(dossier_id, actor)
     if request.method != "POST":
         return _form_again(dossier_id, muc="giay-to")
     see_paper(dossier_id=dossier_id, key=key, actor=actor, at=now())
@@ -106,12 +106,12 @@ def see(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
 def may_see(request: HttpRequest, dossier_id: UUID) -> bool:
     """Whether the officer still sees the dossier after the act."""
     dossier = Dossier.objects.select_related("matter").get(id=dossier_id)
-    return may(actor_in(request), "dossiers.read", where_of(dossier, "dossiers.read"))
+    return may(actor_in(request), "dossiers.desk", where_of(dossier, "dossiers.desk"))
 
 
 def again(request: HttpRequest, dossier_id: UUID, slug: str, refusal: Refusal | None) -> HttpResponse:
     """The dossier as it stands now, with the act's form as it was filled in."""
-    dossier = dossier_for(dossier_id, actor_in(request))
+    dossier = dossier_at_work(dossier_id, actor_in(request))
     context = dossier_context(request, dossier, opened=slug, typed=request.POST, refusal=refusal)
     return render(request, "dossiers/officer/dossier.html", context, status=refusal.status if refusal else 200)
 

@@ -14,7 +14,7 @@ from motcua.dossiers.actions.draw_result import draw_result
 from motcua.dossiers.models import IssuedForm, Paper
 from motcua.dossiers.pages.asking import actor_in
 from motcua.dossiers.pages.sheets import route_sheet_of
-from motcua.dossiers.queries import dossier_for, result_of
+from motcua.dossiers.queries import dossier_at_work, is_unsent, open_request, result_of
 from motcua.files.public import file_response
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import NotFound
@@ -27,9 +27,11 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 @access("dossiers.desk")
 @require_safe
 def paper(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponseBase:
-    """A paper handed in; PDFs and pictures are shown, the rest is downloaded."""
-    dossier_for(dossier_id, actor_in(request))
+    """A paper handed in; PDFs and pictures are shown, the rest is downloaded. What is not sent yet is nobody else's."""
+    dossier_at_work(dossier_id, actor_in(request))
     found = get_object_or_404(Paper.objects.select_related("file"), dossier_id=dossier_id, id=paper_id)
+    if is_unsent(found, open_request(dossier_id)):
+        raise NotFound(_("Không tìm thấy giấy tờ này."))
     if found.file is None:
         raise NotFound(_("Giấy tờ này chỉ có bản giấy."))
     return file_response(found.file, inline=True)
@@ -39,7 +41,7 @@ def paper(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
 @require_safe
 def issued(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponseBase:
     """A slip or letter; drawn and signed now, if the worker has not come to it yet."""
-    dossier_for(dossier_id, actor_in(request))
+    dossier_at_work(dossier_id, actor_in(request))
     found = get_object_or_404(IssuedForm, dossier_id=dossier_id, id=form_id)
     return file_response(draw_form(form_id=found.id, at=now()), inline=True)
 
@@ -48,7 +50,7 @@ def issued(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpRespons
 @require_safe
 def draft(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The drafted result as it would be signed."""
-    dossier = dossier_for(dossier_id, actor_in(request))
+    dossier = dossier_at_work(dossier_id, actor_in(request))
     result = result_of(dossier_id)
     if result is None:
         raise NotFound(_("Chưa có dự thảo kết quả."))
@@ -59,7 +61,7 @@ def draft(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """The signed result."""
-    dossier_for(dossier_id, actor_in(request))
+    dossier_at_work(dossier_id, actor_in(request))
     found = result_of(dossier_id)
     if found is None or found.file is None:
         raise NotFound(_("Kết quả chưa được ký."))
@@ -70,7 +72,7 @@ def result(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 @require_safe
 def route_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Phiếu kiểm soát quá trình giải quyết hồ sơ, as it stands now."""
-    dossier = dossier_for(dossier_id, actor_in(request))
+    dossier = dossier_at_work(dossier_id, actor_in(request))
     return shown(
         render_pdf(PRINTED / "route_sheet.typ", route_sheet_of(dossier, now())), f"phieu-kiem-soat-{dossier.code}.pdf"
     )

@@ -12,6 +12,7 @@ from motcua.dossiers.queries.lists import (
     units_holding,
 )
 from motcua.dossiers.queries.reading import (
+    dossier_at_work,
     dossier_coded,
     dossier_for,
     dossier_looked_up,
@@ -49,6 +50,7 @@ __all__ = [
     "BookWanted",
     "definition_of",
     "desk_words",
+    "dossier_at_work",
     "dossier_coded",
     "dossier_for",
     "dossier_looked_up",

@@ -18,7 +18,7 @@ from motcua.organizations.public import Where, may, require
 from motcua.work.public import Step
 
 #: what a unit that is asked for its opinion may do beside reading: take its own step and answer it
-OPEN_TO_ASKED = frozenset({"dossiers.read", "dossiers.take", "dossiers.forward"})
+OPEN_TO_ASKED = frozenset({"dossiers.read", "dossiers.desk", "dossiers.take", "dossiers.forward"})
 
 
 def where_of(dossier: Dossier, permission: str = "") -> Where:
@@ -54,6 +54,15 @@ def dossier_for(dossier_id: UUID, actor: Actor, permission: str = "dossiers.read
         raise NotFound(gettext("Không tìm thấy hồ sơ này."))  # a draft concerns nobody but who writes it
     require(actor, permission, where_of(dossier, permission))
     return dossier
+
+
+def dossier_at_work(dossier_id: UUID, actor: Actor) -> Dossier:
+    """The dossier as officers handle it: for whom it concerns by their post, never for who applied.
+
+    An officer who applies somewhere as a citizen follows that dossier as every citizen does: opinions, the
+    way from hand to hand, and a result that is not issued yet, are not for them.
+    """
+    return dossier_for(dossier_id, actor, "dossiers.desk")
 
 
 def open_steps(dossier: Dossier) -> list[Step]:

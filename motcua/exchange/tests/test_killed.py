@@ -23,7 +23,7 @@ WORDS = [f"Việc {number}" for number in range(4)]
 def prepared(tmp_path_factory):
     """A database of its own with sixteen messages that wait."""
     folder = tmp_path_factory.mktemp("outbox")
-    assert worker(folder, "prepare", *CODES).wait(timeout=60) == 0
+    assert worker(folder, "prepare", *CODES).wait(timeout=180) == 0  # all migrations, on a busy machine
     return folder / "motcua.sqlite3"
 
 

@@ -1,6 +1,9 @@
 """Take in a file: stream it to disk, look at it, keep its content once, write it down."""
 
-from collections.abc import Iterable
+import errno
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NoReturn
@@ -29,7 +32,7 @@ def store_upload(
     """Keep ``upload`` if it is one of the kinds ``accepts`` names (none: the usual ones) and fit to be kept.
 
     ``limit`` in bytes, never above MAX_PAPER_BYTES. Refuses with :class:`Invalid`, :class:`TooLarge` or
-    :class:`NotNow` (scanner down), in words, and then nothing has been kept. The caller has asked
+    :class:`NotNow` (scanner down, no room), in words, and then nothing has been kept. The caller has asked
     whether the person may, and writes the sentence into the audit book of its own thing.
     """
     wanted = kinds_named(accepts)
@@ -38,7 +41,7 @@ def store_upload(
     shown_name = safe_name(claimed, extension_of(claimed) or "bin")
     if upload.size and upload.size > most:
         _too_large(shown_name, most)
-    with incoming(Path(settings.PAPERS_ROOT)) as arriving:
+    with _room(), incoming(Path(settings.PAPERS_ROOT)) as arriving:
         try:
             arriving.write(upload.chunks(), most)
         except Overflow:
@@ -48,6 +51,22 @@ def store_upload(
         arriving.keep(Path(settings.PAPERS_ROOT))
     extension = kind.extensions[0]
     return _write_down(arriving, safe_name(claimed, extension), kind.media_type, actor, at)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """A store without room for one more paper is no fault of whoever sends it, and it is told so."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        logging.getLogger(__name__).critical("no room left in %s", settings.PAPERS_ROOT)
+        raise NotNow(
+            gettext("Kho tệp của hệ thống tạm hết chỗ nên tệp chưa được nhận."),
+            code="no-room",
+            advice=gettext("Bạn không làm gì sai. Hãy thử lại sau ít phút; những gì bạn đã điền vẫn còn."),
+        ) from error
 
 
 def store_bytes(*, content: bytes, name: str, media_type: str, actor: Actor, at: datetime) -> StoredFile:

@@ -13,12 +13,17 @@ from typing import BinaryIO
 
 from motcua.files.rules.archives import Bad
 
-#: names (ISO 32000) → what is wrong with a file that has them
+#: names (ISO 32000) → what is wrong with a file that has them. What "reaches" opens or sends to a place outside
+#: the file; a share on the network named there learns the password hash of the officer who opens the paper.
 FORBIDDEN = {
     b"JavaScript": "scripts",
     b"Launch": "launches",
     b"Rendition": "scripts",
     b"RichMedia": "scripts",
+    b"SubmitForm": "reaches",
+    b"ImportData": "reaches",
+    b"GoToR": "reaches",
+    b"GoToE": "reaches",
     b"Encrypt": "locked",
 }
 #: bytes unfolded from streams that are not images

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tệp “{name}” có lệnh tự mở chương trình khác nên không được nhận.",
         "Hãy mở tệp, chọn In rồi “Lưu thành PDF”, và gửi tệp mới lưu.",
     ),
+    "reaches": (
+        "Tệp “{name}” có lệnh tự gửi dữ liệu hoặc mở tệp ở nơi khác nên không được nhận.",
+        "Hãy mở tệp, chọn In rồi “Lưu thành PDF”, và gửi tệp mới lưu.",
+    ),
     "macros": (
         "Tệp “{name}” có macro nên không được nhận.",
         "Hãy lưu lại dưới dạng .docx hoặc .xlsx không có macro, hoặc lưu thành PDF.",

@@ -16,6 +16,7 @@ from csp.middleware import CSPMiddleware
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from motcua.files.connectors import store as shelf
+from motcua.files.connectors.store import Incoming
 from motcua.files.models import StoredFile
 from motcua.files.public import file_response, open_stored, store_bytes, store_upload
 from motcua.files.rules import pdfs
@@ -121,6 +122,10 @@ def test_kept_content_is_read_only(root):
         (make.pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >> "), "js.pdf", "file-scripts"),
         (make.pdf(b"/OpenAction << /S /J#61vaScript /JS (x) >> "), "js.pdf", "file-scripts"),
         (make.pdf(b"/OpenAction << /S /Launch /F (cmd.exe) >> "), "mo.pdf", "file-launches"),
+        (make.pdf(b"/AA << /O << /S /GoToE /F (\\\\\\\\noi-khac\\\\x) /D [0 /Fit] >> >> "), "mo.pdf", "file-reaches"),
+        (make.pdf(b"/OpenAction << /S /GoToR /F (x.pdf) >> "), "mo.pdf", "file-reaches"),
+        (make.pdf(b"/AA << /O << /S /SubmitForm /F (http://noi-khac) >> >> "), "gui.pdf", "file-reaches"),
+        (make.pdf(b"/AA << /O << /S /ImportData /F (x) >> >> "), "nhap.pdf", "file-reaches"),
         (make.pdf_with_stream(b"1 0 << /S /JavaScript /JS (x) >>"), "an.pdf", "file-scripts"),
         (make.png_claiming(60_000, 60_000), "to.png", "file-pixels"),
         (make.picture("PNG")[:60], "hong.png", "file-broken"),
@@ -198,16 +203,6 @@ def test_a_large_upload_is_read_piece_by_piece(monkeypatch):
         store_upload(upload=large, actor=make.CITIZEN, at=AT)
     assert asked
     assert all(0 < n <= 1024 * 1024 for n in asked)
-
-
-def test_a_full_disk_leaves_nothing_behind(root, monkeypatch):
-    def full(handle):
-        raise OSError(errno.ENOSPC, "no space")
-
-    monkeypatch.setattr(shelf.os, "fsync", full)
-    with pytest.raises(OSError):
-        put(make.pdf(), "mot.pdf")
-    assert not kept(root)
 
 
 @pytest.mark.parametrize("digest", ["../../etc/passwd", "", "A" * 64, "a" * 63, "a" * 64 + "\n"])
@@ -346,3 +341,26 @@ def test_mangled_archives_are_refused_in_words():
 def test_an_archive_with_an_endless_directory_is_refused_before_it_is_read(monkeypatch):
     monkeypatch.setattr(zipfile, "ZipFile", lambda *_, **__: pytest.fail("read"))
     assert refused_quickly(b"PK\x03\x04" + b"PK\x01\x02".ljust(46, b"\0") * 5_000, "a.docx") == "file-bomb"
+
+
+@pytest.mark.parametrize(
+    ("holder", "step"), [(Incoming, "write"), (shelf.os, "fsync"), (shelf.os, "replace"), (shelf.tempfile, "mkstemp")]
+)
+def test_a_full_disk_is_told_in_words_and_leaves_nothing_behind(root, monkeypatch, holder, step):
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(holder, step, full)
+    with pytest.raises(NotNow) as refused:
+        put(make.pdf(), "don.pdf")
+    assert (refused.value.code, "thử lại" in refused.value.advice) == ("no-room", True)
+    assert not kept(root)
+
+
+def test_a_fault_of_the_disk_that_is_not_want_of_room_stays_a_fault(root, monkeypatch):
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(shelf.os, "fsync", broken)
+    with pytest.raises(OSError):
+        put(make.pdf(), "don.pdf")

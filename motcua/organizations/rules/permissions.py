@@ -50,7 +50,7 @@ def may(actor: Actor, permission: str, where: Where | None = None) -> bool:
         return True
     for post in actor.posts:
         scope = grants.get(post.role)
-        if scope is None:
+        if scope is None or (_own(actor, where) and post.role != "partner"):
             continue
         if where is None or scope == "province":
             return True
@@ -61,12 +61,25 @@ def may(actor: Actor, permission: str, where: Where | None = None) -> bool:
     return False
 
 
+def _own(actor: Actor, where: Where | None) -> bool:
+    """Whether it is the actor's own application: nobody is an officer to it.
+
+    Luật Phòng, chống tham nhũng 36/2018/QH14, Điều 23 (conflict of interest).
+    """
+    return where is not None and where.owner is not None and where.owner == actor.account_id
+
+
 def require(actor: Actor, permission: str, where: Where | None = None) -> None:
     """Refuse unless :func:`may`."""
     if may(actor, permission, where):
         return
     if actor.account_id is None and not actor.is_system:
         raise SignInNeeded("Bạn cần đăng nhập để làm việc này.")
+    if actor.posts and _own(actor, where):
+        raise NotAllowed(
+            "Hồ sơ này do chính bạn nộp nên bạn không được tự giải quyết.",
+            advice="Nhờ đồng nghiệp cùng việc, hoặc người quản trị phân công người thay.",
+        )
     raise NotAllowed(
         "Bạn không có quyền làm việc này.",
         advice="Nếu đây là việc của bạn, hãy nhờ người quản trị của đơn vị kiểm tra phân công.",

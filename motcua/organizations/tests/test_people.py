@@ -7,11 +7,12 @@ import pytest
 from django.http import HttpResponse
 
 from motcua.audit.models import Entry
-from motcua.kernel.actor import ANYONE, Actor
+from motcua.kernel.actor import ANYONE, Actor, Post
+from motcua.kernel.ids import new_id
 from motcua.kernel.refusals import Invalid, NotAllowed, SignInNeeded
 from motcua.organizations.actions.stand_in import stand_in as stand_in_action
 from motcua.organizations.models import StandIn
-from motcua.organizations.public import access, actor_of
+from motcua.organizations.public import Where, access, actor_of, may, require
 from motcua.organizations.tests.make import administrator, at, make_account, make_posting, make_unit, specialist
 
 DAY = date(2026, 3, 2)
@@ -93,6 +94,18 @@ def test_a_page_of_ones_own_things_needs_an_account():
         own(SimpleNamespace(actor=ANYONE))
     person = Actor(account_id=administrator().account_id, name="Trần Thị Minh Châu")
     assert own(SimpleNamespace(actor=person)).status_code == 200
+
+
+def test_nobody_is_an_officer_to_what_they_applied_for_themselves():
+    officer = Actor(new_id(), "Võ Hoài Nam", (Post("leader", 1, "Sở Văn hóa", "H32.25"),))
+    theirs, anothers = (
+        Where(owner=owner, units=frozenset({1}), agency="H32.25") for owner in (officer.account_id, new_id())
+    )
+    assert may(officer, "dossiers.sign_result", anothers)
+    assert not may(officer, "dossiers.sign_result", theirs)
+    assert may(officer, "dossiers.withdraw", theirs)
+    with pytest.raises(NotAllowed, match="chính bạn nộp"):
+        require(officer, "dossiers.sign_result", theirs)
 
 
 def test_a_permission_that_the_table_does_not_know_is_an_error_at_once():

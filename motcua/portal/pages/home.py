@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers.public import drafts_of, listed, sent_by
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
-from motcua.organizations.public import access, may
+from motcua.organizations.public import access
 from motcua.procedures.public import life_events
+from motcua.ui.public import place_of_work
 
 #: so many of one's own are shown here; the rest under "my dossiers"
 SHOWN = 5
@@ -21,11 +22,8 @@ SHOWN = 5
 @access("pages.public")
 @require_safe
 def entry(request: HttpRequest) -> HttpResponse:
-    """Just signed in: officers begin at their desk, citizens at the first page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if actor.is_officer and may(actor, "dossiers.desk"):
-        return redirect("desk")
-    return redirect("catalogue-admin" if actor.is_officer and may(actor, "catalogue.publish") else "home")
+    """Just signed in: officers begin where their work is, citizens at the first page."""
+    return redirect(place_of_work(request.actor) or "home")  # type: ignore[attr-defined]
 
 
 @access("pages.public")
@@ -36,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     catalogue = reverse("procedures")
     context: dict[str, Any] = {
         "hide_search": True,
+        "place_of_work": place_of_work(actor),
         "events": [
             {"name": name, "url": f"{catalogue}?{urlencode({'su-kien': key})}"} for key, name in life_events().items()
         ],

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from motcua.dossiers.tests.make import MONDAY, draft, submitted
 from motcua.identity.public import Account
@@ -165,3 +166,19 @@ def test_whatever_is_searched_without_accents_leads_on_too(province, opened):
 def test_a_page_is_never_half_made_for_a_draft_of_long_ago(province, opened):
     old = draft(province, at=MONDAY)
     assert reverse("apply-resume", args=[old.id]) in links(opened("/", who="bien"), "//main")
+
+
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [("ke", "catalogue-admin"), ("tri", "calendar-admin"), ("soat", "desk"), ("lan", "desk"), ("hoa", "home")],
+)
+def test_who_signs_in_begins_at_their_work_and_no_link_leads_to_a_closed_door(province, who, first):
+    browser = Client()
+    browser.force_login(Account.objects.get(username=who), backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert browser.get("/vao/")["Location"] == reverse(first)
+    page = html.fromstring(browser.get("/").content)
+    led = {one for one in links(page, "//body") if one and one.startswith("/")}
+    assert first == "home" or reverse(first) in led
+    assert {
+        address: browser.get(address).status_code for address in led if browser.get(address).status_code >= 400
+    } == {}

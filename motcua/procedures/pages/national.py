@@ -155,6 +155,8 @@ def _shown(request: HttpRequest, offer: Offer, errors: dict[str, list[str]], *, 
         "change": change,
         "is_open": change.state == NationalChange.State.WAITING,
         "errors": errors,
+        "day_errors": errors.get("valid_from", []),
+        "reason_errors": errors.get("reason", []),
         "labels": {"reason": _("Lý do"), "valid_from": _("Có hiệu lực từ")},
         "parts": [
             {

@@ -33,9 +33,12 @@ from motcua.dossiers.tests.make import (
 )
 from motcua.identity.public import Account, ApiClient, IdempotentCall, issue_token, revoke_token
 from motcua.kernel.actor import SYSTEM
+from motcua.procedures.actions.import_packs import import_packs
+from motcua.procedures.tests.make import DESIGNER
 
 V1 = "/api/v1"
 ROOT = Path(__file__).resolve().parents[4]
+PACKS = ROOT / "motcua/procedures/packs/H32"
 
 
 class Partner:
@@ -218,9 +221,24 @@ def test_an_upload_has_a_key_too(culture):
     is_problem(culture.upload("khac.pdf", headers={"Idempotency-Key": "u-1"}), 422, "key-reused")
 
 
-@pytest.mark.parametrize("key", ["x" * 101, "có dấu", "hai chữ", "\x01"])
+@pytest.mark.parametrize("key", ["x" * 101, "có dấu", "hai chữ", "\x01", ""])
 def test_a_key_is_plain_and_short(culture, key):
+    """Empty: what the server makes of a header beyond ASCII. Passed over, a repeated call would do the thing twice."""
     is_problem(culture.post("/dossiers", application(), {"Idempotency-Key": key}), 422)
+    assert not Dossier.objects.exists()
+
+
+def test_what_no_eye_sees_never_reaches_a_paper(culture):
+    """A mark that turns the direction of writing would turn the words and days printed behind the name too."""
+    owner = {**OWNER, "full_name": " \ufeffCông ty\n\u202eTNHH\u2066 \x1b Biển\u200b Xanh"}
+    form = {**FORM, "ad_title": "Nước\u202e mắm"}
+    answer = culture.post("/dossiers", {**application(), "owner": owner, "form": form})
+    assert answer.status_code == 201, answer.content
+    kept = Dossier.objects.get()
+    assert (kept.owner_name, kept.owner["full_name"]) == ("Công ty TNHH Biển Xanh",) * 2
+    assert (kept.form["ad_title"], kept.summary) == ("Nước mắm", "Quảng cáo “Nước mắm”")
+    blank = {**application(), "owner": {**OWNER, "full_name": "\u200b\u202e"}}
+    is_problem(culture.post("/dossiers", blank), 422)
 
 
 @pytest.mark.parametrize("token", ["", "mct_wrong", "Bearer", "ké", "\x00"])
@@ -449,6 +467,8 @@ def test_every_operation_is_described_with_its_problems_as_what_they_are():
 
 
 def test_the_lines_of_the_documentation_do_what_it_says(culture, live_server):
+    pack = next((PACKS / "quang-cao").glob("1.004650-*.yaml"))
+    assert import_packs(paths=[pack], actor=DESIGNER, at=MONDAY).counts["refused"] == 0
     page = (ROOT / "docs/reference/api.md").read_text("utf-8")
     script = page.split("```sh\n")[1].split("```")[0]
     made, listed = (
@@ -456,7 +476,7 @@ def test_the_lines_of_the_documentation_do_what_it_says(culture, live_server):
         for env in [{**os.environ, "ADDRESS": live_server.url, "TOKEN": culture.token, "no_proxy": "*"}]
         for part in script.split("\n\n")
     )
-    assert made["status"] == 1
+    assert made["status"] == 2
     assert [row["code"] for row in listed["items"]] == [made["code"]]
 
 

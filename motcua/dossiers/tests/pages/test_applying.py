@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier, Paper, Status
+from motcua.dossiers.pages import applying
 from motcua.dossiers.pages.starting import chosen_agency
 from motcua.dossiers.rules.parties import PROXY_PROOF
 from motcua.dossiers.rules.prefill import prefilled
@@ -90,6 +91,20 @@ def test_what_was_changed_in_another_window_is_shown_before_it_is_submitted(prov
     draft.refresh_from_db()
     assert f'name="revision" value="{draft.revision}"' in told.content.decode()
     assert bien.post(screen(draft, "xem-lai"), shown | {"revision": draft.revision}).status_code == 302
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_who_presses_twice_is_shown_what_the_first_press_submitted(province, bien, monkeypatch, seen):
+    """Both presses found a draft; the answer of the second is the one that the browser shows."""
+    draft = empty_draft(province)
+    fill(bien, draft)
+    draft.refresh_from_db()
+    monkeypatch.setattr(applying, "submit", lambda **given: (submit(**given), submit(**given))[1])
+    shown = {"truth": "true", "go": "submit", **({"revision": draft.revision} if seen else {})}
+    answer = bien.post(screen(draft, "xem-lai"), shown)
+    sent = Dossier.objects.get()
+    assert sent.status == Status.SUBMITTED
+    assert (answer.status_code, answer["Location"]) == (302, f"/ho-so/{sent.code}/da-nop/")
 
 
 def test_a_submitted_application_cannot_be_filled_in_again(province, bien):

@@ -98,6 +98,43 @@ def test_a_citizen_or_another_agency_cannot_open_papers_slips_or_drafts(province
     assert [as_("son").get(address).status_code for address in addresses] == [200, 200, 200, 200, 404]
 
 
+@pytest.mark.parametrize("who", ["khac", "tri"])
+def test_an_officer_who_applied_elsewhere_sees_of_it_what_every_citizen_sees(province, as_, who):
+    """Opinions, the way from hand to hand, and a result that nobody has signed are not for who applied."""
+    dossier = at_leader(province)
+    Dossier.objects.filter(id=dossier.id).update(applicant=Account.objects.get(username=who))
+    paper, slip = Paper.objects.get(dossier=dossier), IssuedForm.objects.get(dossier=dossier, purpose="slip")
+    browser = as_(who)
+    addresses = [
+        page_of(dossier),
+        page_of(dossier, khung="1", muc="dien-bien"),
+        act_at(dossier, "ky"),
+        reverse("drafting", args=[dossier.id]),
+        reverse("handling-check", args=[dossier.id, paper.id]),
+        reverse("handling-paper", args=[dossier.id, paper.id]),
+        reverse("handling-form", args=[dossier.id, slip.id]),
+        reverse("handling-draft", args=[dossier.id]),
+        reverse("route-sheet", args=[dossier.id]),
+        reverse("handling-result", args=[dossier.id]),
+    ]
+    assert {browser.get(address).status_code for address in addresses} == {403}
+    assert dossier.code not in browser.get(reverse("desk", query={"mo": str(dossier.id)})).content.decode()
+    assert browser.get(reverse("dossier", args=[dossier.code])).status_code == 200
+
+
+def test_a_paper_added_to_an_answer_that_is_not_sent_is_nobody_elses(province, as_):
+    dossier = submitted(province)
+    items = [{"key": "ma-ket", "name": "Ma-két", "defect": "mờ"}]
+    ask_for_papers(dossier_id=dossier.id, items=items, actor=person("lan"), at=MONDAY + timedelta(hours=1))
+    at, who = MONDAY + timedelta(hours=2), person("bien")
+    stored = store_upload(upload=pdf("moi.pdf"), accepts=("pdf",), actor=who, at=at)
+    added = attach_paper(dossier_id=dossier.id, key="ma-ket", file=stored, actor=who, at=at)
+    address = reverse("handling-paper", args=[dossier.id, added.id])
+    assert as_("lan").get(address).status_code == 404
+    send_papers(dossier_id=dossier.id, actor=who, at=MONDAY + timedelta(hours=3), note="")
+    assert as_("lan").get(address).status_code == 200
+
+
 def test_a_paper_of_one_dossier_is_not_found_under_another(province, as_):
     first, second = submitted(province), submitted(province)
     paper = Paper.objects.get(dossier=second)
