@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 from django.conf import settings
 
-from motcua.config.simulating import WRITE, definitions
+from motcua.config.simulated_records import WRITE, definitions
 from motcua.exchange.simulators.national.server import SECRET, running
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now

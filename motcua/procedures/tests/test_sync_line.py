@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from motcua.config.simulating import records_of
+from motcua.config.simulated_records import records_of
 from motcua.exchange.connectors.national import session, token
 from motcua.exchange.public import Unreachable
 from motcua.exchange.simulators.national.faults import KINDS
