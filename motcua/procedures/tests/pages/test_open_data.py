@@ -9,7 +9,7 @@ from motcua.organizations.models import Unit
 from motcua.organizations.tests.make import make_calendar, make_unit
 from motcua.procedures.pages import open_data, sitemap
 from motcua.procedures.rules.open_data import COLUMNS
-from motcua.procedures.tests.make import definition, published
+from motcua.procedures.tests.make import AT, definition, published
 
 pytestmark = pytest.mark.django_db
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -90,7 +90,8 @@ def test_portals_of_data_read_a_dcat_description(client, catalogue):
     assert {one["dcat:mediaType"] for one in data["dcat:distribution"]} == {"application/json", "text/csv"}
 
 
-def test_a_version_published_twice_in_a_day_is_told_once(client):
+def test_a_version_published_twice_in_a_day_is_told_once(client, monkeypatch):
+    monkeypatch.setattr(open_data, "now", lambda: AT)
     published(definition(), definition(name="Tên sau"))
     data = json.loads(whole(client, "/thu-tuc/danh-muc.json"))
     assert [one["definition"]["name"] for one in data["procedures"]] == ["Tên sau"]
