@@ -19,18 +19,23 @@ def _light_settings(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PAGE_MEMORY_MB = 0  # tests of kept pages turn it on
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """What a process remembers (units, calendars, books, the catalogue) must not outlive the test that made it."""
+    """What a process remembers (units, books, the catalogue, pages …) must not outlive the test that made it."""
     from motcua.audit import beside
+    from motcua.config.public_pages import shelf
     from motcua.organizations.queries.edition import forget
     from motcua.procedures.catalogue_memory import forget as forget_catalogue
+    from motcua.procedures.contents import forget as forget_contents
 
     forget()
     forget_catalogue()
+    forget_contents()
+    shelf.forget()
     beside.forget()
 
 

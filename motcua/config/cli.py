@@ -13,22 +13,14 @@ from typing import Any
 import click
 
 from motcua import __version__
+from motcua.config.commands_exchange import add_to, connect_simulated
+from motcua.config.ready import ready as _ready
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="motcua")
 def main() -> None:
     """Motcua (một cửa): chính quyền số của một tỉnh."""
-
-
-def _ready(mode: str | None = None) -> None:
-    """Settings chosen, Django set up."""
-    if mode:
-        os.environ["MOTCUA_MODE"] = mode
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    import django
-
-    django.setup()
 
 
 def _show(as_json: bool, data: Any, words: str) -> None:
@@ -45,6 +37,7 @@ def demo(port: int, prepare_only: bool) -> None:
             f"MOTCUA_MODE là “{os.environ['MOTCUA_MODE']}”: bản dùng thử không chạy với cấu hình thật."
         )
     os.environ["MOTCUA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    connect_simulated(port + 1)
     _ready("demo")
     from motcua.config.demo import prepare, run
 
@@ -102,6 +95,9 @@ def catalogue() -> None:
     """The catalogue of procedures."""
 
 
+add_to(main, catalogue)
+
+
 @catalogue.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a row.")
@@ -132,95 +128,6 @@ def check(folder: Path, as_json: bool) -> None:
     from motcua.config.catalogue import check_catalogue
 
     sys.exit(check_catalogue(folder, as_json=as_json))
-
-
-@catalogue.command("sync")
-@click.option("--full", is_flag=True, help="Fetch every record, not only those whose mark changed.")
-@click.option("--json", "as_json", is_flag=True)
-def sync(full: bool, as_json: bool) -> None:
-    """Fetch what changed in the national database; the designer decides what of it is published."""
-    _ready()
-    from motcua.config.national import sync_catalogue
-
-    sys.exit(sync_catalogue(full=full, as_json=as_json))
-
-
-@catalogue.command("terms")
-@click.option("--json", "as_json", is_flag=True)
-def terms(as_json: bool) -> None:
-    """Changes that wait to be made public, and until when. Exit 1 when one is late."""
-    _ready()
-    from motcua.config.national import show_terms
-
-    sys.exit(show_terms(as_json=as_json))
-
-
-@catalogue.command("counts")
-@click.option("--json", "as_json", is_flag=True)
-def counts(as_json: bool) -> None:
-    """The four counts of the catalogue and the online levels by agency."""
-    _ready()
-    from motcua.config.national import show_counts
-
-    sys.exit(show_counts(as_json=as_json))
-
-
-@catalogue.command("lacking")
-@click.option("--json", "as_json", is_flag=True)
-def lacking(as_json: bool) -> None:
-    """Procedures that lack a mandatory part (index 1.3)."""
-    _ready()
-    from motcua.config.national import show_lacking
-
-    sys.exit(show_lacking(as_json=as_json))
-
-
-@main.group()
-def exchange() -> None:
-    """Messages to and from other agencies and national systems."""
-
-
-@exchange.command("send")
-@click.option("--json", "as_json", is_flag=True)
-def send(as_json: bool) -> None:
-    """Send what waits, now. Exit 1 when the partner does not answer."""
-    _ready()
-    from motcua.config.national import send_now
-
-    sys.exit(send_now(as_json=as_json))
-
-
-@exchange.command("reconcile")
-@click.option("--days", default=2, show_default=True, help="How many days, today the last.")
-@click.option("--json", "as_json", is_flag=True)
-def reconcile(days: int, as_json: bool) -> None:
-    """Compare our dossiers with the partner's. Exit 1 when they differ."""
-    _ready()
-    from motcua.config.national import reconcile_now
-
-    sys.exit(reconcile_now(days, as_json=as_json))
-
-
-@main.group()
-def simulate() -> None:
-    """Systems of others, to try and to rehearse with. Never for real data."""
-
-
-@simulate.command("national")
-@click.option("--style", type=click.Choice(["session", "token"]), default="session", show_default=True)
-@click.option("--port", default=8071, show_default=True, help="Port on 127.0.0.1.")
-@click.option("--records", type=click.Path(exists=True, path_type=Path), help="Packs or national records to serve.")
-@click.option("--journal", type=click.Path(dir_okay=False, path_type=Path), help="Keeps what was received.")
-@click.option("--delay", default=0.0, help="Seconds before every answer.")
-@click.option("--fault-rate", default=0.0, help="Share of calls that go wrong, 0 to 1.")
-@click.option("--change-every", default=0.0, help="Seconds between changes of procedures; 0: none.")
-@click.option("--seed", default=1, help="Of faults and changes: the same seed, the same course.")
-def national(**options: Any) -> None:
-    """The national database, as far as Motcua talks to it."""
-    _ready()
-    from motcua.config.simulating import simulate_national
-
-    simulate_national(**options)
 
 
 @main.group()
@@ -392,7 +299,7 @@ def revoke(agency: str, name: str) -> None:
 @click.argument("name")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, options: tuple[str, ...]) -> None:
-    """Measure: intake, step, desk, slip, due, search, or all. One JSON line each."""
+    """Measure: intake, step, desk, slip, due, search, pages, or all. One JSON line each."""
     os.environ.setdefault("MOTCUA_MODE", "demo")
     from motcua.config.bench import run_bench
 

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 import click
 from django.conf import settings
@@ -19,6 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from motcua.config.demo_national import is_simulated, journal, rehearse
 from motcua.config.serving import migrate
 from motcua.config.words import compile_words
 from motcua.kernel.actor import SYSTEM
@@ -52,6 +54,7 @@ def prepare() -> None:
         ("Dịch giao diện", compile_words),
         ("Chuẩn bị giao diện", collect_static),
         ("Nộp vài hồ sơ mẫu", sample_dossiers),
+        ("Liên thông với hệ thống quốc gia giả lập", rehearse),
     ]
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
@@ -108,19 +111,23 @@ def sample_dossiers() -> None:
 
 
 def run(port: int) -> int:
-    """Start the web and the worker; stop both when one ends or the person presses Ctrl+C."""
+    """Start web, worker and the simulated national side; stop all when one ends or the person presses Ctrl+C."""
     if _taken(port):
         console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
         return 1
+    simulated = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
+    if simulated and _taken(simulated):
+        console.print(f"[red]Cổng {simulated} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+        return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
-    started = [
-        subprocess.Popen([*here, "serve", "--port", str(port)], env=environment),  # noqa: S603 (our own command)
-        subprocess.Popen([*here, "worker"], env=environment),  # noqa: S603
-    ]
+    commands = [["serve", "--port", str(port)], ["worker"]]
+    if simulated:
+        commands.insert(0, ["simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal())])
+    started = [subprocess.Popen([*here, *command], env=environment) for command in commands]  # noqa: S603 (our own)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        if not _answers(port, started[0]):
+        if not _answers(port, started[-2]):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
             return 1
         greet(port)

@@ -78,13 +78,21 @@ def work_jobs() -> NoReturn:
     from motcua.kernel.clock import now
 
     take_back(now())
-    Thread(target=_rounds, name="rounds", daemon=True).start()
+    start_rounds()
     call_command("db_worker", interval=1.0, startup_delay=False, reload=False, worker_id=worker_id(), verbosity=0)
     sys.exit(0)
 
 
-def _rounds() -> NoReturn:
-    """Every second: what is due and no other worker has taken (the outbox, the national catalogue …)."""
+def start_rounds() -> None:
+    """A thread for each thing that is done again and again, so that a slow one holds no other back."""
+    from motcua.exchange.rounds import names
+
+    for name in names():
+        Thread(target=_rounds, args=(name,), name=name, daemon=True).start()
+
+
+def _rounds(name: str) -> None:
+    """Every second: is it due, and has no other worker taken it?"""
     from django.db import close_old_connections
 
     from motcua.exchange.rounds import run_due
@@ -93,9 +101,9 @@ def _rounds() -> NoReturn:
     while True:
         try:
             close_old_connections()
-            run_due(now())
+            run_due(now(), only=name)
         except Exception:
-            structlog.get_logger(__name__).exception("rounds failed")
+            structlog.get_logger(__name__).exception("round failed", round=name)
         sleep(1)
 
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "motcua.config",
 ]
 MIDDLEWARE = [
+    "motcua.config.public_pages.public_pages",
     "motcua.config.problems.problems",
     "django.middleware.security.SecurityMiddleware",
     "motcua.ui.language.speaking",
@@ -167,6 +168,8 @@ WORDING_URL = env("MOTCUA_WORDING_URL", default="")
 WORDING_KEY = env("MOTCUA_WORDING_KEY", default="")
 WORDING_MODEL = env("MOTCUA_WORDING_MODEL", default="")
 WORDING_SECONDS = env.float("MOTCUA_WORDING_SECONDS", default=3.0)
+#: Megabytes in which each web process keeps drawn public pages; 0: every page is drawn each time.
+PAGE_MEMORY_MB = env.int("MOTCUA_PAGE_MEMORY_MB", default=160)
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 CLAMD_PATIENCE = env.float("MOTCUA_CLAMD_SECONDS", default=30.0)  #: for one file; then it is refused, in words
 

@@ -1,46 +1,19 @@
 """``motcua simulate national``: the national database as a process of its own, fed with packs or crawled records."""
 
-import gzip
 import random
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
 
 import click
-import msgspec
-from django.conf import settings
 
+from motcua.config.demo_national import told_records
+from motcua.config.simulated_records import records_of
 from motcua.exchange.simulators.national.faults import Faults
 from motcua.exchange.simulators.national.server import Simulator
-from motcua.procedures.actions.import_packs import read_pack
-from motcua.procedures.rules.definition import Definition
-from motcua.procedures.rules.national.portal import to_portal
-from motcua.procedures.rules.national.reading import read_record
-from motcua.procedures.rules.national.session import to_session
-from motcua.procedures.rules.pack_file import pack_files
 
 Style = Literal["session", "token"]
-_WRITE: dict[str, Callable[[Definition], dict[str, Any]]] = {"session": to_session, "token": to_portal}
-
-
-def records_of(path: Path | None, style: str) -> list[dict[str, Any]]:
-    """The procedures of packs or of a file of records, as the interface gives them; ours without ``path``."""
-    found = {one.national_code: one for one in _definitions(path) if one.national_code}
-    return [_WRITE[style](one) for one in found.values()]
-
-
-def _definitions(path: Path | None) -> Iterator[Definition]:
-    chosen = path or settings.PACKAGE / "procedures" / "packs" / settings.PROVINCE
-    if ".jsonl" in chosen.name:
-        with gzip.open(chosen, "rb") if chosen.suffix == ".gz" else chosen.open("rb") as lines:
-            for line in lines:
-                if line.strip():
-                    yield read_record(msgspec.json.decode(line)).definition
-    else:
-        for file in pack_files(chosen):
-            yield read_pack(file.read_text("utf-8"), file.name)
 
 
 def simulate_national(
@@ -53,10 +26,12 @@ def simulate_national(
     fault_rate: float,
     change_every: float,
     seed: int,
+    demo: bool = False,
 ) -> None:
-    """Serve until stopped."""
+    """Serve until stopped; ``demo``: with the changes that ``make demo`` shows."""
     faults = Faults(rate=fault_rate, seed=seed, delay=delay)
-    simulator = Simulator(style, records_of(records, style), port=port, journal=journal, faults=faults)
+    told = told_records() if demo else records_of(records, style)
+    simulator = Simulator(style, told, port=port, journal=journal, faults=faults)
     click.echo(f"Hệ thống quốc gia giả lập ({style}): {simulator.url}, {len(simulator.store.procedures)} thủ tục")
     if change_every:
         Thread(target=_change, args=(simulator, style, change_every, seed), daemon=True).start()

@@ -21,7 +21,7 @@ class Outgoing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.CharField(_("mã cơ quan"), max_length=35)
-    partner = models.CharField(_("nơi nhận"), max_length=20)
+    partner = models.CharField(_("bên nhận"), max_length=20)
     #: messages of one lane arrive in the order of ``sequence``; of a dossier: its code
     lane = models.CharField(_("luồng"), max_length=50)
     sequence = models.PositiveIntegerField(_("thứ tự"))
@@ -58,7 +58,7 @@ class Outgoing(models.Model):
 class Line(models.Model):
     """Đường truyền: whether a partner answers, since when not, and when it is tried again."""
 
-    partner = models.CharField(_("nơi nhận"), max_length=20, primary_key=True)
+    partner = models.CharField(_("bên nhận"), max_length=20, primary_key=True)
     failing_since = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)

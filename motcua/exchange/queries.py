@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.exchange.models import CallRecord, Discrepancy, Line, Outgoing, Reconciliation
 from motcua.exchange.rules.outbox import Message, State
@@ -65,32 +65,32 @@ def outbox_counts(partner: str) -> OutboxCounts:
 
 def refused(partner: str, after: str, limit: int) -> tuple[list[Outgoing], str]:
     """Messages that the partner will not take, newest first, and where the next page begins."""
-    rows = Outgoing.objects.filter(partner=partner, state=Outgoing.State.DEAD).order_by("-next_at", "-id")
-    return _page(rows, after, limit)
+    rows = Outgoing.objects.filter(partner=partner, state=Outgoing.State.DEAD)
+    last = _message(after)
+    if last:
+        rows = rows.filter(Q(next_at__lt=last.next_at) | Q(next_at=last.next_at, id__lt=last.pk))
+    return _page(rows.order_by("-next_at", "-id"), limit)
 
 
 def waiting(partner: str, after: str, limit: int) -> tuple[list[Outgoing], str]:
-    """Messages that wait, the longest waiting first."""
-    rows = Outgoing.objects.filter(partner=partner, state=Outgoing.State.WAITING).order_by("next_at", "id")
-    return _page(rows, after, limit)
-
-
-def _page(rows: QuerySet[Outgoing], after: str, limit: int) -> tuple[list[Outgoing], str]:
-    last = Outgoing.objects.filter(pk=_uuid(after)).first() if after else None
+    """Messages that wait, the first to be tried first."""
+    rows = Outgoing.objects.filter(partner=partner, state=Outgoing.State.WAITING)
+    last = _message(after)
     if last:
-        down = rows.query.order_by[0].startswith("-")
-        mark = {"next_at__lt" if down else "next_at__gt": last.next_at}
-        same = {"next_at": last.next_at, "id__lt" if down else "id__gt": last.pk}
-        rows = rows.filter(**mark) | rows.filter(**same)
-    found = list(rows[: limit + 1])
-    return found[:limit], str(found[limit - 1].pk) if len(found) > limit else ""
+        rows = rows.filter(Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, id__gt=last.pk))
+    return _page(rows.order_by("next_at", "id"), limit)
 
 
-def _uuid(text: str) -> UUID | None:
+def _message(text: str) -> Outgoing | None:
     try:
-        return UUID(text)
+        return Outgoing.objects.filter(pk=UUID(text)).first()
     except ValueError:
         return None
+
+
+def _page(rows: QuerySet[Outgoing], limit: int) -> tuple[list[Outgoing], str]:
+    found = list(rows[: limit + 1])
+    return found[:limit], str(found[limit - 1].pk) if len(found) > limit else ""
 
 
 def calls_about(partner: str, lanes: Sequence[str]) -> dict[str, CallRecord]:
@@ -99,17 +99,23 @@ def calls_about(partner: str, lanes: Sequence[str]) -> dict[str, CallRecord]:
     return {row.lane: row for row in rows}
 
 
+def held_back(partner: str, lanes: Sequence[str]) -> dict[str, int]:
+    """How many messages wait in each lane behind a refused one."""
+    rows = Outgoing.objects.filter(partner=partner, lane__in=lanes, state=Outgoing.State.WAITING)
+    return dict(rows.values_list("lane").annotate(count=Count("pk")))
+
+
+def waiting_lanes(partner: str, lanes: Sequence[str]) -> set[str]:
+    """Lanes with a message that waits: the difference mends itself."""
+    rows = Outgoing.objects.filter(partner=partner, lane__in=lanes, state=Outgoing.State.WAITING)
+    return set(rows.values_list("lane", flat=True))
+
+
 def latest_reconciliation(partner: str) -> Reconciliation | None:
     """The newest comparison."""
-    return Reconciliation.objects.filter(partner=partner).order_by("-at").first()
+    return Reconciliation.objects.filter(partner=partner).order_by("-at", "-id").first()
 
 
 def discrepancies_of(reconciliation: Reconciliation, limit: int = 200) -> list[Discrepancy]:
     """The dossiers on which both sides differ, by code; at most ``limit``."""
     return list(reconciliation.discrepancies.order_by("lane")[:limit])
-
-
-def states_of(lane: str) -> dict[int, int]:
-    """How many messages of one lane are in each state."""
-    rows = Outgoing.objects.filter(lane=lane).values("state").annotate(count=Count("pk"))
-    return {row["state"]: row["count"] for row in rows}

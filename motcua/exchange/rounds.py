@@ -8,6 +8,8 @@ import structlog
 
 from motcua.exchange.models import Round
 
+#: how long who took a round holds it
+LEASE = timedelta(minutes=30)
 log = structlog.get_logger(__name__)
 
 
@@ -33,24 +35,33 @@ def every(pause: timedelta, name: str) -> Callable[[Callable[[datetime], str]], 
     return register
 
 
-def run_due(now: datetime) -> list[str]:
-    """Do what is due at ``now`` and nobody else has taken; names of what was done."""
-    due = {row.name: row for row in Round.objects.filter(name__in=_works)}
+def names() -> list[str]:
+    """Everything that is done again and again."""
+    return list(_works)
+
+
+def run_due(now: datetime, *, only: str = "") -> list[str]:
+    """Do what is due at ``now`` and nobody else has taken (``only``: this alone); names of what was done.
+
+    Who takes a round holds it for :data:`LEASE`. A worker that is killed in the middle, or a round that fails,
+    costs that long and not a whole pause.
+    """
+    works = {name: work for name, work in _works.items() if only in ("", name)}
+    due = {row.name: row for row in Round.objects.filter(name__in=works)}
     done = []
-    for name, work in _works.items():
-        row = due.get(name)
-        if row is None:
-            row = Round.objects.get_or_create(name=name, defaults={"next_at": now})[0]
-        if row.next_at > now:
-            continue
-        taken = Round.objects.filter(name=name, next_at=row.next_at).update(next_at=now + work.pause)
-        if not taken:
+    for name, work in works.items():
+        row = due.get(name) or Round.objects.get_or_create(name=name, defaults={"next_at": now})[0]
+        if row.next_at > now or not _take(row, min(work.pause, LEASE), now):
             continue
         try:
-            answer = work.do(now)
+            answer, next_at = work.do(now), now + work.pause
         except Exception as error:
             log.exception("round failed", round=name)
-            answer = f"{type(error).__name__}: {error}"
-        Round.objects.filter(name=name).update(last_at=now, answer=answer[:500])
+            answer, next_at = f"{type(error).__name__}: {error}", now + min(work.pause, LEASE)
+        Round.objects.filter(name=name).update(last_at=now, answer=answer[:500], next_at=next_at)
         done.append(name)
     return done
+
+
+def _take(row: Round, lease: timedelta, now: datetime) -> bool:
+    return bool(Round.objects.filter(name=row.name, next_at=row.next_at).update(next_at=now + lease))

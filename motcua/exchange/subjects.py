@@ -17,6 +17,9 @@ class DossierBook(Protocol):
     def standings(self, first: date, last: date) -> Iterable[Standing]:
         """Every submitted dossier with an act on the days ``first`` to ``last``, as it stands now."""
 
+    def standings_of(self, codes: Iterable[str]) -> Iterable[Standing]:
+        """Where these dossiers stand now; those that do not exist are left out."""
+
 
 _books: list[DossierBook] = []
 

@@ -5,7 +5,7 @@ Pages are found by walking the addresses, so that a new one is asked here withou
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.cookies import SimpleCookie
 
 import pytest
@@ -17,16 +17,17 @@ from django.urls import URLPattern, get_resolver
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.tests.make import START, draft, publish, received, small_province
+from motcua.exchange.models import Discrepancy, Outgoing, Reconciliation
 from motcua.identity.public import Account
 from motcua.kernel.actor import ANYONE
 from motcua.kernel.clock import now
 from motcua.organizations.models import CalendarDay, Posting
 from motcua.organizations.public import Where, actor_of, may
 from motcua.organizations.rules.permissions import table
+from motcua.procedures.models import NationalChange
 
 #: addresses without a permission of their own, and why
 OTHERS = {
-    "i18n/setlang/": "Django's own: remembers the language that anybody chose",
     "api/v1/": "no page: tokens of partners' systems, see dossiers/tests/api",
 }
 #: pages that answer 403 to everybody, because that is what they say
@@ -86,6 +87,9 @@ class World:
     day: CalendarDay
     slip: IssuedForm
     visitors: list
+    change: NationalChange
+    message: Outgoing
+    gap: Discrepancy
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +107,20 @@ def world(django_db_setup, django_db_blocker):
             at = now().replace(hour=8, minute=0) - timedelta(days=1)
             dossier = received(units, at=at)
             slip = IssuedForm.objects.get(dossier=dossier)
-            yield World(dossier, draft(units, at=at), CalendarDay.objects.get(), slip, list(visitors()))
+            waiting = exchanged(dossier, at)
+            yield World(dossier, draft(units, at=at), CalendarDay.objects.get(), slip, list(visitors()), *waiting)
             transaction.set_rollback(True)
         for remembered in (queries.definition_of, queries.process_of, queries.process_row):
             remembered.cache_clear()
+
+
+def exchanged(dossier: Dossier, at: datetime) -> tuple[NationalChange, Outgoing, Discrepancy]:
+    """A national change that waits, a message that was refused, a dossier on which both sides differ."""
+    change = NationalChange.objects.create(code="9.000001", name="Cũ", kind="abolished", found_at=at, publish_by=at)
+    about = {"lane": str(dossier.code), "sequence": 1, "subject_id": dossier.id}
+    message = Outgoing.objects.create(agency="H32.25", partner="national", state=2, next_at=at, **about)
+    compared = Reconciliation.objects.create(partner="national", first_day=at.date(), last_day=at.date(), at=at)
+    return change, message, Discrepancy.objects.create(reconciliation=compared, agency="H32.25", **about)
 
 
 def about(path: str, world: World) -> Dossier | None:
@@ -135,9 +149,13 @@ def filled(path: str, world: World) -> str:
             "stand_in_id": 1,
             "agency": "H32.25",
             "number": 1,
+            "change_id": world.change.pk,
+            "message_id": world.message.pk,
+            "discrepancy_id": world.gap.pk,
             "case": "chung",
             "key": "1.004650",
             "slug": "chuyen.forward",
+            "unit": "H32.25",
         }
         assert name in values, f"{path}: say here what <{name}> may be"
         return str(values[name])

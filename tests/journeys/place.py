@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motcua.config.bench.world import free_port, wait_for
+from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -21,6 +22,14 @@ FLAGS = [
     "--disable-sync",
 ]
 PASSWORD = "motcua-dung-thu"
+#: connected as ``make demo`` is; nobody listens there, for nothing is sent without a worker
+SIMULATED = {
+    "MOTCUA_NATIONAL": "session",
+    "MOTCUA_NATIONAL_URL": "http://127.0.0.1:1",
+    "MOTCUA_NATIONAL_USER": USER,
+    "MOTCUA_NATIONAL_SECRET": SECRET,
+    "MOTCUA_NATIONAL_DSTCODE": DSTCODE,
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ def demo_prepared() -> Iterator[Demo]:
             "MOTCUA_DEBUG": "0",
             "MOTCUA_VAR": str(Path(folder)),
             "MOTCUA_PUBLIC_URL": address,
+            **SIMULATED,
         }
         command = [sys.executable, "-m", "motcua"]
         prepared = subprocess.run(

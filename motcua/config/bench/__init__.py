@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-NAMES = ("intake", "step", "desk", "slip", "due", "search")
+NAMES = ("intake", "step", "desk", "slip", "due", "search", "pages")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
@@ -39,6 +39,10 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import evidence, finding
 
         return finding.bench_search if name == "search" else evidence.bench_evidence
+    if name == "pages":
+        from motcua.config.bench import pages
+
+        return pages.bench_pages
     from motcua.config.bench import served
 
     return {"intake": served.bench_intake, "step": served.bench_step, "desk": served.bench_desk}[name]

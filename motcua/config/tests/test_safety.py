@@ -89,3 +89,28 @@ def test_sqlite_is_allowed_with_a_warning(monkeypatch):
     assert "PostgreSQL" in warnings()[0]
     monkeypatch.setattr(safety, "connection", SimpleNamespace(vendor="postgresql"))
     assert warnings() == []
+
+
+REAL = {"style": "token", "url": "https://truc.example", "user": "tinh", "secret": "x" * 24, "unit": "H32"}
+
+
+def test_a_real_connection_to_the_national_database_is_safe(production):
+    production.NATIONAL = REAL
+    assert unsafe_settings() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"style": "soap"}, "MOTCUA_NATIONAL là"),
+        ({"url": "http://truc.example"}, "MOTCUA_NATIONAL_URL"),
+        ({"url": "https://127.0.0.1:8071"}, "MOTCUA_NATIONAL_URL"),
+        ({"secret": "gia-lap-chi-de-thu"}, "MOTCUA_NATIONAL_SECRET"),
+        ({"user": "gia-lap"}, "MOTCUA_NATIONAL_USER"),
+        ({"secret": ""}, "MOTCUA_NATIONAL_SECRET"),
+    ],
+)
+def test_nobody_goes_into_production_with_the_simulated_national_side(production, changes, said):
+    production.NATIONAL = REAL | changes
+    [sentence] = unsafe_settings()
+    assert said in sentence

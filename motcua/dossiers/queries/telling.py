@@ -30,12 +30,24 @@ class Book:
         start = datetime.combine(first, time(), VIETNAM)
         end = datetime.combine(last + timedelta(days=1), time(), VIETNAM)
         events = DossierEvent.objects.filter(at__gte=start, at__lt=end).exclude(to_status=Status.DRAFT)
+        return _standings("id", events.values_list("dossier_id", flat=True).distinct())
+
+    def standings_of(self, codes: Iterable[str]) -> Iterable[Standing]:
+        """The submitted dossiers with these codes, as they stand now."""
+        return _standings("code", codes)
+
+
+def _standings(name: str, values: Iterable[object]) -> Iterable[Standing]:
+    """Some hundred at a time, each with its latest event: what is sent when it must be sent once more."""
+    wanted = list(values)
+    for begin in range(0, len(wanted), 500):
+        rows = Dossier.objects.filter(**{f"{name}__in": wanted[begin : begin + 500]}).exclude(status=Status.DRAFT)
+        found = list(rows.values_list("id", "code", "status", "agency", "revision"))
+        events = DossierEvent.objects.filter(dossier_id__in=[row[0] for row in found]).exclude(to_status=Status.DRAFT)
         latest: dict[UUID, UUID] = dict(events.order_by("at", "id").values_list("dossier_id", "id"))
-        ids = list(latest)
-        for begin in range(0, len(ids), 500):
-            rows = Dossier.objects.filter(id__in=ids[begin : begin + 500])
-            for row in rows.values_list("id", "code", "status", "agency", "revision"):
-                yield Standing(str(row[1]), row[2], row[3], row[4], latest[row[0]])
+        for key, code, status, agency, revision in found:
+            if code and key in latest:
+                yield Standing(code, status, agency, revision, latest[key])
 
 
 def _news(dossier: Dossier, event: DossierEvent, status: int) -> DossierNews:

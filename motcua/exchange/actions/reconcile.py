@@ -11,6 +11,7 @@ from motcua.audit.public import record
 from motcua.exchange.actions.queue import NATIONAL
 from motcua.exchange.connectors.base import Held, National
 from motcua.exchange.models import Discrepancy, Outgoing, Reconciliation
+from motcua.exchange.queries import latest_reconciliation
 from motcua.exchange.rules.comparing import by_status, gaps
 from motcua.exchange.rules.news import Standing
 from motcua.exchange.subjects import dossier_book
@@ -22,15 +23,24 @@ from motcua.organizations.public import require
 def reconcile(*, national: National, first: date, last: date, at: datetime) -> Reconciliation:
     """Compare the dossiers with an act from ``first`` to ``last``, by dossier and by status.
 
-    A dossier that only one side lists is asked for by its code before it counts as missing.
+    A dossier that only one side lists is asked for by its code before it counts as missing. What differed the
+    last time is looked at again, whatever its days, until both sides agree.
     """
-    ours = {one.code: one for one in dossier_book().standings(first, last)}
+    book, still = dossier_book(), _differed()
+    ours = {one.code: one for one in book.standings(first, last)}
     theirs = {one.code: one for one in national.dossiers(first, last)}
-    for code in ours.keys() - theirs.keys():
+    ours |= {one.code: one for one in book.standings_of((theirs.keys() | still) - ours.keys())}
+    for code in sorted((ours.keys() | still) - theirs.keys()):
         held = national.dossier(code)
         if held:
             theirs[code] = held
     return _written(ours, theirs, first, last, at)
+
+
+def _differed() -> set[str]:
+    """The dossiers on which both sides differed the last time."""
+    last = latest_reconciliation(NATIONAL)
+    return set(last.discrepancies.values_list("lane", flat=True)) if last else set()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 from django.db import transaction
 
@@ -43,7 +44,8 @@ def send_waiting(*, national: National, at: datetime, seconds: float = 50.0) -> 
             silent = silent + 1 if outcome == "unreachable" else 0
             if silent >= _SILENCE or monotonic() >= end:
                 break
-    _mark_line(line, silent >= _SILENCE, sum(counts.values()) > counts["unreachable"], at)
+    if any(counts.values()):
+        _mark_line(line, counts, silent >= _SILENCE, at)
     return counts
 
 
@@ -104,16 +106,20 @@ def _mark(row: Outgoing, outcome: Outcome, said: str, national: National, at: da
         )
 
 
-def _mark_line(line: Line, is_down: bool, answers: bool, at: datetime) -> None:
-    if is_down:
-        line.failing_since = line.failing_since or at
-        line.failures += 1
-        line.next_try_at = at + wait_before(line.failures, random.random())  # noqa: S311
+def _mark_line(line: Line, counts: dict[str, int], is_down: bool, at: datetime) -> None:
+    """How the line stands: where nobody answered, since when, and from when on it is tried again.
+
+    One message alone that gets no answer makes nobody else wait: that may lie with the message. Workers write it
+    one over the other: whichever was last is right enough.
+    """
+    values: dict[str, Any]
+    if counts["unreachable"] == sum(counts.values()) or is_down:
+        failures = line.failures + 1
+        values = {"failing_since": line.failing_since or at, "failures": failures, "next_try_at": None}
+        if is_down or failures >= _SILENCE:
+            values["next_try_at"] = at + wait_before(failures, random.random())  # noqa: S311 (spreads attempts)
         last = Outgoing.objects.filter(partner=line.partner, state=0, attempts__gt=0).order_by("-next_at").first()
-        line.last_error = last.answer if last else ""
-    elif answers:
-        line.failing_since, line.failures, line.next_try_at, line.last_error = None, 0, None, ""
-        line.last_answer_at = at
+        values["last_error"] = last.answer if last else ""
     else:
-        return
-    line.save()
+        values = {"failing_since": None, "failures": 0, "next_try_at": None, "last_error": "", "last_answer_at": at}
+    Line.objects.update_or_create(partner=line.partner, defaults=values)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Line',
             fields=[
-                ('partner', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='nơi nhận')),
+                ('partner', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='bên nhận')),
                 ('failing_since', models.DateTimeField(null=True)),
                 ('failures', models.PositiveIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(null=True)),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('agency', models.CharField(max_length=35, verbose_name='mã cơ quan')),
-                ('partner', models.CharField(max_length=20, verbose_name='nơi nhận')),
+                ('partner', models.CharField(max_length=20, verbose_name='bên nhận')),
                 ('lane', models.CharField(max_length=50, verbose_name='luồng')),
                 ('sequence', models.PositiveIntegerField(verbose_name='thứ tự')),
                 ('kind', models.CharField(max_length=20, verbose_name='loại')),

@@ -1,5 +1,6 @@
 """``/lien-thong/``: what waits for partners, what they refused, where both sides differ."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.exchange.actions.queue import NATIONAL
 from motcua.exchange.actions.reconcile import send_again
 from motcua.exchange.actions.resend import resend, skip
-from motcua.exchange.models import Reconciliation
+from motcua.exchange.models import CallRecord, Reconciliation
 from motcua.exchange.queries import (
     MOST,
     calls_about,
     discrepancies_of,
+    held_back,
     latest_reconciliation,
     line_of,
     outbox_counts,
     refused,
     waiting,
+    waiting_lanes,
 )
 from motcua.kernel.clock import now
 from motcua.organizations.public import access
@@ -36,13 +39,21 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """How the line stands; refused messages first, for they need somebody."""
     which = "cho" if request.GET.get("xem") == "cho" else "tu-choi"
     rows, after = (waiting if which == "cho" else refused)(NATIONAL, request.GET.get("tiep", "")[:40], PER_PAGE)
-    calls = calls_about(NATIONAL, [row.lane for row in rows])
+    lanes = [row.lane for row in rows]
+    calls, held = calls_about(NATIONAL, lanes), held_back(NATIONAL, lanes) if which == "tu-choi" else {}
     counts, line = outbox_counts(NATIONAL), line_of(NATIONAL)
     context = {
         "page_width": "wide",
         "connected": bool(settings.NATIONAL["style"]),
         "which": which,
-        "rows": [{"message": row, "calls": calls[row.lane].calls if row.lane in calls else []} for row in rows],
+        "rows": [
+            {
+                "message": row,
+                "calls": _wire(calls[row.lane]) if row.lane in calls else [],
+                "held": held.get(row.lane, 0),
+            }
+            for row in rows
+        ],
         "next_url": f"?xem={which}&tiep={after}" if after else "",
         "waiting": _up_to(counts.waiting),
         "dead": _up_to(counts.dead),
@@ -50,6 +61,18 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "late": bool(counts.oldest and (now() - counts.oldest).total_seconds() > 3600),
     }
     return render(request, "exchange/outbox.html", context)
+
+
+def _wire(record: CallRecord) -> list[dict[str, str]]:
+    """The calls as text to read; they were masked when they were kept."""
+    return [
+        {
+            "service": str(call["service"]),
+            "sent": json.dumps(call["sent"], ensure_ascii=False, indent=1),
+            "got": json.dumps(call["got"], ensure_ascii=False, indent=1),
+        }
+        for call in record.calls
+    ]
 
 
 def _up_to(count: int) -> str:
@@ -93,14 +116,16 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 
 def _gaps(found: Reconciliation, names: dict[str, str]) -> list[dict[str, Any]]:
-    nothing = _("không có")
+    nothing, gaps = _("không có"), discrepancies_of(found)
+    waits = waiting_lanes(NATIONAL, [gap.lane for gap in gaps])
     return [
         {
             "gap": gap,
             "ours": names.get(str(gap.ours), nothing),
             "theirs": names.get(str(gap.theirs), nothing),
+            "waits": gap.lane in waits,
         }
-        for gap in discrepancies_of(found)
+        for gap in gaps
     ]
 
 

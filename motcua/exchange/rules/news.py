@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +128,4 @@ class Standing:
     status: int
     agency: str
     sequence: int
-    subject_id: object
+    subject_id: UUID

@@ -36,7 +36,7 @@ def wait_before(attempt: int, jitter: float) -> timedelta:
 
     ``jitter`` (0 to 1) spreads the attempts of many over half to one and a half of that.
     """
-    doubled = FIRST_WAIT * 2 ** min(max(attempt - 1, 0), 16)
+    doubled: timedelta = FIRST_WAIT * 2 ** min(max(attempt - 1, 0), 16)
     return min(doubled, LONGEST_WAIT) * (0.5 + jitter)
 
 

@@ -1,11 +1,14 @@
 """A simulated national system, a connector to it, and news to send."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
+from motcua.exchange.actions.queue import to_send
 from motcua.exchange.connectors.national.chosen import national_connector
 from motcua.exchange.connectors.national.settings import NationalSettings
-from motcua.exchange.rules.news import Act, DossierNews, FeeTold, PaperTold, RequestTold, ResultTold
+from motcua.exchange.rules.news import Act, DossierNews, FeeTold, PaperTold, RequestTold, ResultTold, Standing
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER, running
 from motcua.kernel.clock import VIETNAM
 
@@ -99,3 +102,39 @@ def full_news(**changes):
         results=(ResultTold("k1", "Giấy phép", "12/GP"),),
         **changes,
     )
+
+
+class Book:
+    """The room of dossiers, for these tests: acts on dossiers that exist nowhere else."""
+
+    def __init__(self):
+        self.told, self.held = {}, {}
+
+    def act(self, code, status=1, minute=0, at=AT, **changes):
+        """Something happens to a dossier: its message is stored."""
+        sequence = self.held[code].sequence + 1 if code in self.held else 1
+        subject = uuid4()
+        self.told[subject] = news(code, status, minute, **changes)
+        self.held[code] = Standing(code, status, "H32.25", sequence, subject)
+        [row] = to_send(agency="H32.25", lane=code, sequence=sequence, subject_id=subject, at=at)
+        row.save()
+        return row
+
+    def news(self, subject_id, *, again):
+        found = self.told.get(subject_id)
+        if found is None or not again:
+            return found
+        return replace(found, status=self.held[found.code].status)
+
+    def standings(self, first, last):
+        return list(self.held.values())
+
+    def standings_of(self, codes):
+        return [self.held[code] for code in codes if code in self.held]
+
+
+def acts_at(simulator, code):
+    """What the national side knows of a dossier: its status, and the words of every act in order."""
+    dossier = simulator.store.dossiers.get(code, {})
+    status = dossier.get("TrangThaiHoSo") or dossier.get("TrangThai")
+    return status, [act["NoiDungXuLy"] for act in simulator.store.progress.get(code, [])]

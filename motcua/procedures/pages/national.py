@@ -53,14 +53,12 @@ def change(request: HttpRequest, change_id: int) -> HttpResponse:
 def accept(request: HttpRequest, change_id: int) -> HttpResponse:
     """Publish what was chosen."""
     offer = offer_of(change_by_id(change_id))
-    chosen = _chosen(request, offer)
     try:
-        start = _start(request)
         version = accept_change(
             change_id=change_id,
             revision=_revision(request),
-            choices={path: "national" if side == "national" else "province" for path, side in chosen.items()},
-            valid_from=start,
+            choices=_chosen(request, offer),
+            valid_from=_start(request),
             actor=request.actor,  # type: ignore[attr-defined]
             at=now(),
         )
@@ -157,6 +155,8 @@ def _shown(request: HttpRequest, offer: Offer, errors: dict[str, list[str]], *, 
         "change": change,
         "is_open": change.state == NationalChange.State.WAITING,
         "errors": errors,
+        "day_errors": errors.get("valid_from", []),
+        "reason_errors": errors.get("reason", []),
         "labels": {"reason": _("Lý do"), "valid_from": _("Có hiệu lực từ")},
         "parts": [
             {

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.kernel.limits import Limit
-from motcua.procedures.pages.words import channel_names, limit_words
+from motcua.procedures.in_words import channel_names, limit_words
 from motcua.procedures.rules.completeness import Part
 from motcua.procedures.rules.definition import Definition
 from motcua.ui.public import money
@@ -75,8 +75,18 @@ def _of_dict(value: dict[str, Any]) -> str:
     said = [str(value.get("number") or ""), str(value.get("name") or "")]
     if "kind" in value:
         said.append(money(amount) if amount is not None else "")
-    said += [str(value.get(name) or "") for name in ("code", "agency", "on", "note")]
+    said += [
+        str(value.get("code") or ""),
+        str(value.get("agency") or ""),
+        _day(value.get("on")),
+        value.get("note") or "",
+    ]
     return " – ".join(dict.fromkeys(part for part in said if part))
+
+
+def _day(value: Any) -> str:
+    """``2026-11-21`` as people write it."""
+    return ".".join(reversed(str(value).split("-"))).replace(".", "/") if value else ""
 
 
 def addition_names() -> dict[str, str]:

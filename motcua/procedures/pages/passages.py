@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.procedures import in_words as words
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.pages import words
 from motcua.procedures.rules.definition import Case, Definition
 from motcua.procedures.rules.finding.aspects import Aspect
 from motcua.procedures.rules.finding.passages import cut, lines_of, nearest_lines

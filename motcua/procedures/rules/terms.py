@@ -36,10 +36,10 @@ def left_words(by: datetime, now: datetime, calendar: Calendar) -> tuple[str, st
     if now > by:
         days = calendar.between(by, now) // DAY
         if not days:
-            return "vừa quá hạn công khai", "late"
+            return Sentence("vừa quá hạn công khai"), "late"
         return Sentence("quá hạn công khai %(time)s", time=Counted("%(count)s ngày làm việc", days)), "late"
     days = calendar.between(now, by) // DAY
     if not days:
-        return "hạn công khai là hôm nay", "soon"
+        return Sentence("hạn công khai là hôm nay"), "soon"
     words = Sentence("còn %(time)s để công khai", time=Counted("%(count)s ngày làm việc", days))
     return words, "soon" if days <= 2 else "ok"

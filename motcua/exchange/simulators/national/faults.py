@@ -5,8 +5,10 @@ import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["500", "502", "slow", "half", "garbage", "lost", "expired", "denied"]
-KINDS: tuple[Kind, ...] = ("500", "502", "slow", "half", "garbage", "lost", "expired", "denied")
+Kind = Literal["500", "502", "slow", "half", "garbage", "lost", "expired", "denied", "refused"]
+KINDS: tuple[Kind, ...] = ("500", "502", "slow", "half", "garbage", "lost", "expired", "denied", "refused")
+#: what is answered to a message that is refused to order
+REFUSED = "MaLinhVuc không có trong danh mục lĩnh vực"
 
 
 @dataclass
@@ -15,7 +17,7 @@ class Fault:
 
     500, 502: answers so, does nothing; slow: waits ``seconds`` first; half: does it, cuts the answer;
     garbage: does it, answers no JSON; lost: does it, closes without an answer; expired: forgets sessions and
-    tokens; denied: refuses the log-in.
+    tokens; denied: refuses the log-in; refused: takes the message for wrong, and says so.
     """
 
     kind: Kind

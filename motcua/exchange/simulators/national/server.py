@@ -7,7 +7,7 @@
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,6 +44,8 @@ class Simulator(ThreadingHTTPServer):
         self.style = kind(self.store, USER, SECRET, DSTCODE)
         self.faults = faults or Faults()
         self.served: list[str] = []
+        #: (number of a call, "before" it is taken or "after", what happens then): for tests that end the caller
+        self.at_call: tuple[int, str, Callable[[], object]] | None = None
         super().__init__(("127.0.0.1", port), _Handler)
 
     @property
@@ -79,6 +81,7 @@ class Simulator(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Simulator
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes: the second would wait for an answer to the first
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silence."""
@@ -103,12 +106,20 @@ class _Handler(BaseHTTPRequestHandler):
             return
         service = self.server.style.service(path, body)
         self.server.served.append(service)
+        self._at_call("before")
         fault = self.server.faults.next(service)
         if fault and self._before(fault):
             return
         with self.server.store.lock:
             status, answer = self.server.style.answer(path, body, self.headers, fault)
+        self._at_call("after")
         self._after(fault, status, answer)
+
+    def _at_call(self, when: str) -> None:
+        number, moment, do = self.server.at_call or (0, "", None)
+        if do and when == moment and len(self.server.served) == number:
+            self.server.at_call = None
+            do()
 
     def _before(self, fault: Fault) -> bool:
         """Faults that happen before anything is done; whether the call is over."""

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from motcua.exchange.simulators.national.faults import Fault
+from motcua.exchange.simulators.national.faults import REFUSED, Fault
 from motcua.exchange.simulators.national.forms import faults_of_dossier, faults_of_progress
 from motcua.exchange.simulators.national.store import Refused, Store
 
@@ -36,6 +36,8 @@ class SessionStyle:
         if body.get("session") not in self.sessions:
             return 200, {"error_code": "-1", "message": "session expired"}
         try:
+            if fault and fault.kind == "refused":
+                raise Refused(400, REFUSED)
             return 200, self._serve(body, headers.get("Idempotency-Key", ""))
         except Refused as refused:
             return 200, {"error_code": str(refused.code), "message": refused.message}

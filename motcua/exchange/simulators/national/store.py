@@ -39,6 +39,8 @@ class Store:
                 continue  # cut off while it was written
             if kind == "dossier":
                 self.dossiers[code] = item
+            elif kind == "lost":
+                self._forget(code)
             else:
                 self.progress.setdefault(code, []).append(item)
 
@@ -86,6 +88,17 @@ class Store:
             raise Refused(422, f"MaHoSo {code}: an act after it is there")
         acts.append(item)
         self._keep("progress", code, item)
+
+    def lose(self, code: str) -> None:
+        """Forget a dossier, as a partner does who restores an old copy."""
+        self._forget(code)
+        self._keep("lost", code, {})
+
+    def _forget(self, code: str) -> None:
+        self.dossiers.pop(code, None)
+        self.progress.pop(code, None)
+        for key in [key for key in self.keys if key.startswith(f"{code}/")]:
+            del self.keys[key]
 
     def schema(self, faults: list[str]) -> None:
         """Refuse what has ``faults``."""

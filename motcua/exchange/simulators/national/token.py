@@ -5,7 +5,7 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
-from motcua.exchange.simulators.national.faults import Fault
+from motcua.exchange.simulators.national.faults import REFUSED, Fault
 from motcua.exchange.simulators.national.forms import faults_of_change, faults_of_creation, faults_of_progress
 from motcua.exchange.simulators.national.store import Refused, Store
 
@@ -41,6 +41,8 @@ class TokenStyle:
         if handler is None:
             return 404, {"code": 404, "message": "no such address"}
         try:
+            if fault and fault.kind == "refused":
+                raise Refused(400, REFUSED)
             data = handler(body, headers.get("Idempotency-Key", ""), path)
         except Refused as refused:
             return refused.code, {"code": refused.code, "message": refused.message}

@@ -1,0 +1,122 @@
+"""Commands about other agencies' systems: ``motcua catalogue sync …``, ``motcua exchange …``, ``motcua simulate …``."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motcua.config.ready import ready
+from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+
+
+def add_to(main: click.Group, catalogue: click.Group) -> None:
+    """Hang these commands into the whole."""
+    for command in (sync, terms, counts, lacking):
+        catalogue.add_command(command)
+    main.add_command(exchange)
+    main.add_command(simulate)
+
+
+def connect_simulated(port: int) -> None:
+    """Settings of this process and of those that it starts: the simulated national side listens at ``port``."""
+    if os.environ.get("MOTCUA_NATIONAL") is not None:
+        return  # somebody chose otherwise
+    os.environ |= {
+        "MOTCUA_NATIONAL": "session",
+        "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{port}",
+        "MOTCUA_NATIONAL_USER": USER,
+        "MOTCUA_NATIONAL_SECRET": SECRET,
+        "MOTCUA_NATIONAL_DSTCODE": DSTCODE,
+    }
+
+
+@click.command("sync")
+@click.option("--full", is_flag=True, help="Fetch every record, not only those whose mark changed.")
+@click.option("--json", "as_json", is_flag=True)
+def sync(full: bool, as_json: bool) -> None:
+    """Fetch what changed in the national database; the designer decides what of it is published."""
+    ready()
+    from motcua.config.national import sync_catalogue
+
+    sys.exit(sync_catalogue(full=full, as_json=as_json))
+
+
+@click.command("terms")
+@click.option("--json", "as_json", is_flag=True)
+def terms(as_json: bool) -> None:
+    """Changes that wait to be made public, and until when. Exit 1 when one is late."""
+    ready()
+    from motcua.config.national import show_terms
+
+    sys.exit(show_terms(as_json=as_json))
+
+
+@click.command("counts")
+@click.option("--json", "as_json", is_flag=True)
+def counts(as_json: bool) -> None:
+    """The four counts of the catalogue and the online levels by agency."""
+    ready()
+    from motcua.config.national import show_counts
+
+    sys.exit(show_counts(as_json=as_json))
+
+
+@click.command("lacking")
+@click.option("--json", "as_json", is_flag=True)
+def lacking(as_json: bool) -> None:
+    """Procedures that lack a mandatory part (index 1.3)."""
+    ready()
+    from motcua.config.national import show_lacking
+
+    sys.exit(show_lacking(as_json=as_json))
+
+
+@click.group()
+def exchange() -> None:
+    """Messages to and from other agencies and national systems."""
+
+
+@exchange.command("send")
+@click.option("--json", "as_json", is_flag=True)
+def send(as_json: bool) -> None:
+    """Send what waits, now. Exit 1 when the partner does not answer."""
+    ready()
+    from motcua.config.national import send_now
+
+    sys.exit(send_now(as_json=as_json))
+
+
+@exchange.command("reconcile")
+@click.option("--days", default=2, show_default=True, help="How many days, today the last.")
+@click.option("--json", "as_json", is_flag=True)
+def reconcile(days: int, as_json: bool) -> None:
+    """Compare our dossiers with the partner's. Exit 1 when they differ."""
+    ready()
+    from motcua.config.national import reconcile_now
+
+    sys.exit(reconcile_now(days, as_json=as_json))
+
+
+@click.group()
+def simulate() -> None:
+    """Systems of others, to try and to rehearse with. Never for real data."""
+
+
+@simulate.command("national")
+@click.option("--style", type=click.Choice(["session", "token"]), default="session", show_default=True)
+@click.option("--port", default=8071, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--records", type=click.Path(exists=True, path_type=Path), help="Packs or national records to serve.")
+@click.option("--journal", type=click.Path(dir_okay=False, path_type=Path), help="Keeps what was received.")
+@click.option("--delay", default=0.0, help="Seconds before every answer.")
+@click.option("--fault-rate", default=0.0, help="Share of calls that go wrong, 0 to 1.")
+@click.option("--change-every", default=0.0, help="Seconds between changes of procedures; 0: none.")
+@click.option("--seed", default=1, help="Of faults and changes: the same seed, the same course.")
+@click.option("--demo", is_flag=True, hidden=True)
+def national(**options: Any) -> None:
+    """The national database, as far as Motcua talks to it."""
+    ready()
+    from motcua.config.simulating import simulate_national
+
+    simulate_national(**options)
