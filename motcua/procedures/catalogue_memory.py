@@ -10,8 +10,8 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from motcua.kernel.composed import Kept
-from motcua.procedures.models import CatalogueEdition, ProcedureVersion
+from motcua.procedures.edition import catalogue_mark
+from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import Title, title_of
@@ -19,7 +19,6 @@ from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
 
 _BATCH = 500
-_EDITION: Kept[CatalogueEdition] = Kept(lambda: CatalogueEdition.objects.filter(pk=1)[:1])
 _LEVELS = ("commune", "province", "ministry")
 
 
@@ -76,7 +75,7 @@ _making = Lock()
 def remembered() -> Memory:
     """The catalogue as it is now; one thread makes it anew, the others wait for it."""
     global _memory
-    mark = _mark()
+    mark = catalogue_mark()
     memory = _memory
     if memory is None or memory.mark != mark:
         with _making:
@@ -96,11 +95,6 @@ def forget() -> None:
     """Remember nothing: between tests."""
     global _memory
     _memory = None
-
-
-def _mark() -> UUID | None:
-    edition = _EDITION.first()
-    return edition.mark if edition else None
 
 
 def _entries(known: dict[int, Entry]) -> list[Entry]:
