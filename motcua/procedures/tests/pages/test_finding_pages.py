@@ -201,6 +201,13 @@ def test_the_lines_nearest_to_the_question_are_quoted_first(client):
 
 
 @pytest.mark.usefixtures("_shelf")
+def test_who_asks_which_papers_reads_the_papers_first(client):
+    found = asked(client, "đăng ký khai sinh cho con trong sáu mươi ngày cần giấy tờ gì")
+    titles = [words(each) for each in found.xpath('//section[@class="passage"]/h3')]
+    assert titles == ["Giấy tờ cần có", "Đoạn gần với câu hỏi nhất"]
+
+
+@pytest.mark.usefixtures("_shelf")
 def test_procedures_that_compete_are_asked_back_and_each_answer_leads_to_one(client):
     found = asked(client, "cấp thẻ tạm trú")
     assert words(found.xpath('//h2[@id="answer"]')[0]) == "Cơ quan cấp nào giải quyết việc của bạn?"

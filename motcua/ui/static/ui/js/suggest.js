@@ -44,6 +44,7 @@ function start(input) {
       row.setAttribute("aria-selected", "false");
       name.textContent = one.name;
       note.textContent = one.note;
+      name.className = "suggestions-name";
       note.className = "suggestions-note";
       row.append(name, " ", note);
       row.addEventListener("pointerdown", (event) => event.preventDefault());
