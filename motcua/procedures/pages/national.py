@@ -18,8 +18,7 @@ from motcua.procedures.actions.settle_change import Offer, accept_change, accept
 from motcua.procedures.changes import change_by_id, completeness, incomplete, terms, waiting_changes
 from motcua.procedures.models import NationalChange
 from motcua.procedures.pages.national_words import addition_names, missing_names, part_name, side_words
-from motcua.procedures.rules.definition import write_definition
-from motcua.procedures.rules.difference import differences
+from motcua.procedures.pages.version_words import lines_of
 from motcua.procedures.rules.three_way import Choice, additions
 
 #: at most so many at once, so that a page always answers
@@ -184,9 +183,11 @@ def _additions(offer: Offer) -> dict[str, list[str]]:
     return additions(offer.ours) if offer.ours else {}
 
 
-def _whole(offer: Offer) -> list[Any]:
-    """Of a new procedure: everything it says."""
+def _whole(offer: Offer) -> list[tuple[str, list[str]]]:
+    """Of a new procedure: everything it says, heading by heading, in the words of its page."""
     if offer.ours or offer.national is None:
         return []
-    plain = write_definition(offer.national)
-    return [one for one in differences({}, plain) if one.after and one.path not in ("key", "nguồn", "đã đối chiếu")]
+    found: dict[str, list[str]] = {}
+    for line, said in lines_of(offer.national).items():
+        found.setdefault(line.part, []).append(f"{said.about}: {said.text}" if said.about else said.text)
+    return list(found.items())

@@ -55,6 +55,16 @@ def test_a_change_shows_before_now_and_ours_and_what_the_province_added(designer
     assert 'name="part.conditions" id="p-' in page
 
 
+def test_a_new_procedure_is_told_in_the_words_of_its_page(designer):
+    published(ours())
+    told(whole(), whole("9.000077", name="Cấp phép bay đêm"))
+    page = text(designer.get(f"{PLACE}{NationalChange.objects.get(code='9.000077').pk}/"))
+    for words in ("Cấp phép bay đêm", "Cấp giải quyết", "Cấp tỉnh", "Nộp trên mạng"):
+        assert words in page
+    for raw in ("commune", "partly_online", "working_day", "national_code", "by_post", "[&quot;", "{&quot;"):
+        assert raw not in page
+
+
 def test_part_by_part_the_choice_of_the_page_is_what_is_published(designer, change):
     chosen = {"revision": change.revision, "part.conditions": "national", "part.name": "province"}
     answer = designer.post(f"{PLACE}{change.pk}/cong-khai/", chosen)
