@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel.clock import day_of, now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import access
 from motcua.procedures.actions.settle_change import Offer, accept_change, accept_trivial, offer_of, reject_change
@@ -140,10 +141,10 @@ def _revision(request: HttpRequest) -> int:
 
 def _start(request: HttpRequest) -> date | None:
     text = request.POST.get("valid_from", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Invalid(_("Ngày có hiệu lực chưa đúng."), fields={"valid_from": [_("Ghi ngày đầy đủ.")]}) from error
+    day = read_day(text) if text else None
+    if text and day is None:
+        raise Invalid(_("Ngày có hiệu lực chưa đúng."), fields={"valid_from": [_("Ghi ngày đầy đủ.")]})
+    return day
 
 
 def _shown(request: HttpRequest, offer: Offer, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:

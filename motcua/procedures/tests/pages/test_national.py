@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from motcua.exchange.tests.make import connected
-from motcua.kernel.clock import now
+from motcua.kernel.clock import day_of, now
 from motcua.organizations.models import WorkCalendar
 from motcua.procedures.actions.sync_national import sync_national
 from motcua.procedures.models import NationalChange, ProcedureVersion
@@ -73,6 +74,15 @@ def test_part_by_part_the_choice_of_the_page_is_what_is_published(designer, chan
     assert (content.conditions, content.name) == ("Diều dài dưới 3 m.", whole().name)
     assert content.cases[0].form == "don"
     assert "Đã công khai phiên bản" in text(designer.get(PLACE))
+
+
+def test_the_form_is_taken_as_the_page_gives_it(designer, change):
+    form = html.fromstring(text(designer.get(f"{PLACE}{change.pk}/"))).forms
+    given = next(one for one in form if one.action.endswith("/cong-khai/"))
+    assert given.fields["valid_from"] == f"{day_of(now()):%d/%m/%Y}"
+    answer = designer.post(f"{PLACE}{change.pk}/cong-khai/", dict(given.form_values()))
+    assert answer["Location"] == PLACE
+    assert ProcedureVersion.objects.get(valid_to=None).valid_from == day_of(now())
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "hôm qua", "2100-01-01"])
