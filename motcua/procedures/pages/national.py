@@ -19,7 +19,7 @@ from motcua.procedures.actions.settle_change import Offer, accept_change, accept
 from motcua.procedures.changes import change_by_id, completeness, incomplete, terms, waiting_changes
 from motcua.procedures.models import NationalChange
 from motcua.procedures.pages.national_words import addition_names, missing_names, part_name, side_words
-from motcua.procedures.pages.version_words import lines_of
+from motcua.procedures.pages.version_words import whole_in_words
 from motcua.procedures.rules.three_way import Choice, additions
 
 #: at most so many at once, so that a page always answers
@@ -188,7 +188,4 @@ def _whole(offer: Offer) -> list[tuple[str, list[str]]]:
     """Of a new procedure: everything it says, heading by heading, in the words of its page."""
     if offer.ours or offer.national is None:
         return []
-    found: dict[str, list[str]] = {}
-    for line, said in lines_of(offer.national).items():
-        found.setdefault(line.part, []).append(f"{said.about}: {said.text}" if said.about else said.text)
-    return list(found.items())
+    return list(whole_in_words(offer.national).items())
