@@ -168,6 +168,15 @@ def test_a_list_without_filters_has_no_empty_column(client):
     assert page(client, "/thu-tuc/").xpath('//aside[@class="page-aside"]')[0].text_content() == ""
 
 
+@pytest.mark.usefixtures("_shelf")
+def test_an_english_page_says_that_names_are_vietnamese_so_that_they_are_read_out_well(client):
+    client.cookies["django_language"] = "en"
+    found = page(client, "/thu-tuc/?q=khai+sinh")
+    assert found.xpath("/html/@lang") == ["en"]
+    assert set(found.xpath('//a[@class="found-name"]/@lang')) == {"vi"}
+    assert page(client, "/thu-tuc/9.000001/").xpath("//h1/@lang") == ["vi"]
+
+
 # the assistant
 
 

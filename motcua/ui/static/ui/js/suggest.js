@@ -45,6 +45,7 @@ function start(input) {
       name.textContent = one.name;
       note.textContent = one.note;
       name.className = "suggestions-name";
+      name.lang = "vi"; // procedures are named in Vietnamese, whatever the language of the page
       note.className = "suggestions-note";
       row.append(name, " ", note);
       row.addEventListener("pointerdown", (event) => event.preventDefault());
