@@ -278,6 +278,24 @@ def test_a_refused_message_holds_its_own_dossier_and_no_other(line):
     assert send_waiting(national=connector, at=AT + timedelta(hours=9))["delivered"] == 0
 
 
+def test_delivered_messages_are_forgotten_after_their_time_but_for_the_last_of_each_dossier(line):
+    simulator, connector, book = line
+    story(book, A, 3)
+    book.act(B, 1)
+    book.act(B, 77, 1)  # refused
+    send_waiting(national=connector, at=AT)
+    from motcua.exchange.jobs import forget
+
+    forget(AT + timedelta(days=399))
+    assert Outgoing.objects.count() == 5
+    assert "2 messages" in forget(AT + timedelta(days=401))
+    assert set(Outgoing.objects.values_list("lane", "sequence", "state")) == {(A, 3, 1), (B, 1, 1), (B, 2, 2)}
+    book.act(A, 9, 4)
+    drained(connector, AT + timedelta(days=401))
+    assert acts_at(simulator, A)[1][-1] == "Việc 4"
+    assert simulator.store.noticed["duplicate"] == 0
+
+
 def test_what_was_said_is_kept_masked_and_forgotten_after_its_time(line):
     _simulator, connector, book = line
     book.act(A, email="hoa@thu.example")
