@@ -19,16 +19,21 @@ def _light_settings(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PAGE_MEMORY_MB = 0  # tests of kept pages turn it on
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Units, calendars and lines of books that a process remembers must not outlive the test that made them."""
+    """What a process remembers (units, lines of books, drawn pages …) must not outlive the test that made it."""
     from motcua.audit import beside
+    from motcua.config.public_pages import shelf
     from motcua.organizations.queries.edition import forget
+    from motcua.procedures.contents import forget as forget_contents
 
     forget()
+    forget_contents()
+    shelf.forget()
     beside.forget()
 
 

@@ -35,19 +35,21 @@ class Sample:
     """One invented application: days ago, how far it has come."""
 
     title: str
-    place: str
+    place: str  #: house and street alone: the ward is asked for beside it
+    ward: str
     days_ago: int
     stage: str
 
 
+WARDS = {"Bắc Nha Trang": "H32.204", "Nha Trang": "H32.212", "Tây Nha Trang": "H32.216"}
 SAMPLES = (
-    Sample("Tuần lễ hải sản Nha Trang", "Quảng trường 2 tháng 4, Nha Trang", 16, "handed_over"),
-    Sample("Nước mắm Cửa Biển", "Số 45 đường Hoa Sứ, phường Nha Trang", 12, "done"),
-    Sample("Khai trương Nhà hát Sóng Biếc", "Số 2 đường Hoa Giấy, phường Nha Trang", 9, "sign"),
-    Sample("Giải lặn biển mở rộng", "Bến tàu Cầu Đá, phường Nha Trang", 6, "asked"),
-    Sample("Trại hè thiếu nhi Hòn Chồng", "Số 9 đường Hoa Lan, phường Bắc Nha Trang", 4, "appraise"),
-    Sample("Cà phê Gió Khơi", "Số 31 đường Hoa Mai, phường Nha Trang", 2, "assign"),
-    Sample("Lễ hội yến sào", "Số 1 đường Hoa Đào, phường Tây Nha Trang", 1, "submitted"),
+    Sample("Tuần lễ hải sản Nha Trang", "Quảng trường 2 tháng 4", "Nha Trang", 16, "handed_over"),
+    Sample("Nước mắm Cửa Biển", "Số 45 đường Hoa Sứ", "Nha Trang", 12, "done"),
+    Sample("Khai trương Nhà hát Sóng Biếc", "Số 2 đường Hoa Giấy", "Nha Trang", 9, "sign"),
+    Sample("Giải lặn biển mở rộng", "Bến tàu Cầu Đá", "Nha Trang", 6, "asked"),
+    Sample("Trại hè thiếu nhi Hòn Chồng", "Số 9 đường Hoa Lan", "Bắc Nha Trang", 4, "appraise"),
+    Sample("Cà phê Gió Khơi", "Số 31 đường Hoa Mai", "Nha Trang", 2, "assign"),
+    Sample("Lễ hội yến sào", "Số 1 đường Hoa Đào", "Tây Nha Trang", 1, "submitted"),
 )
 
 
@@ -163,9 +165,9 @@ def _answers(sample: Sample, owner: dict[str, Any], at: datetime) -> dict[str, A
         "ad_content": f"{sample.title}. Hình biển xanh, chữ trắng.",
         "ad_special_goods": "khong",
         "ad_kind": "bang-ron-ngang",
-        "ad_boards": [{"place": sample.place, "commune": "H32.212", "width": 4, "height": 3, "count": 2}],
+        "ad_boards": [{"place": sample.place, "commune": WARDS[sample.ward], "width": 4, "height": 3, "count": 2}],
         "ad_count": 2,
-        "ad_place": sample.place,
+        "ad_place": f"{sample.place}, phường {sample.ward}",
         "ad_land": "cong-cong",
         "ad_from": first.isoformat(),
         "ad_to": (first + timedelta(days=15)).isoformat(),

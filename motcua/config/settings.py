@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "motcua.config",
 ]
 MIDDLEWARE = [
+    "motcua.config.public_pages.public_pages",
     "motcua.config.problems.problems",
     "django.middleware.security.SecurityMiddleware",
     "motcua.ui.language.speaking",
@@ -160,6 +161,8 @@ NATIONAL = {
     "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
     "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
 }
+#: Megabytes in which each web process keeps drawn public pages; 0: every page is drawn each time.
+PAGE_MEMORY_MB = env.int("MOTCUA_PAGE_MEMORY_MB", default=160)
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan
 CLAMD_PATIENCE = env.float("MOTCUA_CLAMD_SECONDS", default=30.0)  #: for one file; then it is refused, in words
 

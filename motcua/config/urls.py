@@ -9,7 +9,6 @@ urlpatterns = [
     path("khoe/", health, name="health"),
     path("api/v1/", api.urls),
     path("", include("motcua.portal.pages.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("motcua.identity.pages.urls")),
     path("", include("motcua.organizations.pages.urls")),
     path("", include("motcua.exchange.pages.urls")),

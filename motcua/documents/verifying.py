@@ -40,7 +40,7 @@ LIMITS = DecodeLimits(
 MOST_SIGNATURES = 50
 LEVELS = {
     ModificationLevel.NONE: Change.NOTHING,
-    ModificationLevel.LTA_UPDATES: Change.SIGNED_AGAIN,
+    ModificationLevel.LTA_UPDATES: Change.TECHNICAL,
     ModificationLevel.FORM_FILLING: Change.FILLED_IN,
     ModificationLevel.ANNOTATIONS: Change.FILLED_IN,
 }
@@ -116,8 +116,8 @@ def _change(status: Any, signed_again: bool, loose: bool) -> Change:
     change = LEVELS.get(status.modification_level, Change.CONTENT)
     if change is Change.NOTHING and loose:
         return Change.CONTENT  # no revision of the file, yet somebody put it there, and a reader may find it
-    # A further signature is itself a form field that gets filled in.
-    return Change.SIGNED_AGAIN if change is Change.FILLED_IN and signed_again else change
+    # A further signature is itself a form field that gets filled in; after the last one nobody signed again.
+    return Change.SIGNED_AGAIN if change in (Change.FILLED_IN, Change.TECHNICAL) and signed_again else change
 
 
 def _is_followed(signature: Any) -> bool:

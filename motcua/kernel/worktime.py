@@ -39,6 +39,8 @@ class WorkingCalendar(WorkingHours):
     def __init__(self, week: Sequence[tuple[Hours, ...]], days: Iterable[SpecialDay], first: date, last: date) -> None:
         """``week``: hours of seven days, Monday first (see ``read_hours``); ``days``: those that differ."""
         super().__init__(table_of_days(week, days, first, last))
+        #: the usual hours of seven days, Monday first
+        self.week = tuple(week)
 
     def due(self, start: datetime, limit: Limit, pauses: Iterable[Pause] = ()) -> Due:
         """Until when a thing received at ``start`` is due, after ``pauses``, with the explanation."""

@@ -85,6 +85,11 @@ class Unit(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     verified = models.BooleanField(_("đã đối chiếu"), default=False)
+    #: about where it lies, in degrees: for drawing a map and for "nearest first", not an address
+    longitude = models.FloatField(_("kinh độ"), null=True, blank=True)
+    latitude = models.FloatField(_("vĩ độ"), null=True, blank=True)
+    #: rings of [longitude, latitude], generalised: for drawing alone, no boundary in law
+    outline = models.JSONField(_("đường viền để vẽ"), default=list, blank=True)
     serves = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="served_by")
 
     class Meta:

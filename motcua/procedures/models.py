@@ -189,3 +189,12 @@ class NationalChange(models.Model):
             models.UniqueConstraint(fields=["code"], condition=Q(state="waiting"), name="one_waiting_change_a_code")
         ]
         indexes = [models.Index(fields=["state", "publish_by"], name="changes_by_term")]
+
+
+class CatalogueEdition(models.Model):
+    """Lần sửa danh mục: one row with a new mark after every change, so that every web process notices."""
+
+    mark = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("lần sửa danh mục")

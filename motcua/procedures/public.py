@@ -2,6 +2,7 @@
 
 from motcua.procedures.actions.publish import publish_version
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.poster import poster
 from motcua.procedures.queries import Filters, counts, process_for, version_in_force
 from motcua.procedures.rules.answers import check_form, cleaned_form, form_of
 from motcua.procedures.rules.definition import Definition, FormDefinition
@@ -20,6 +21,7 @@ __all__ = [
     "form_of",
     "form_schema",
     "life_events",
+    "poster",
     "process_for",
     "publish_version",
     "search",

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotFound
 from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, Sector
+from motcua.procedures.rules.definition import Definition
 from motcua.work.public import Process
 
 _LEVELS = {"province": "at_province", "commune": "at_commune", "ministry": "at_ministry"}
@@ -54,6 +56,17 @@ def version_in_force(key: str, on: date, *, whole: bool = True) -> ProcedureVers
     return version
 
 
+def content_of(version: ProcedureVersion) -> Definition:
+    """The content of ``version``, remembered by this process: a version never changes. Ask for it bare."""
+    return _content(version.pk, version.digest)
+
+
+@lru_cache(maxsize=400)
+def _content(pk: int, digest: str) -> Definition:
+    """``digest``: so that a number given twice (a database loaded anew) is not taken for the same."""
+    return ProcedureVersion.objects.only("definition").get(pk=pk).content
+
+
 def version_numbered(key: str, number: int) -> ProcedureVersion:
     """Version ``number`` of procedure ``key``; :class:`NotFound` when there is none."""
     version = ProcedureVersion.objects.filter(procedure__key=key, number=number).select_related("procedure", "sector")
@@ -80,6 +93,14 @@ def process_for(version: ProcedureVersion, case: str) -> Process:
 def in_force() -> QuerySet[ProcedureVersion]:
     """The versions in force as lists need them: without the content."""
     return ProcedureVersion.objects.filter(valid_to=None).select_related("procedure", "sector").defer("definition")
+
+
+def in_force_on(day: date) -> QuerySet[ProcedureVersion]:
+    """The versions in force on ``day``, one for each procedure, also those whose end is known already; whole."""
+    rows = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+    # published twice on one day: the later one counts
+    newer = rows.filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
+    return rows.filter(~Exists(newer))
 
 
 def narrowed(rows: QuerySet[ProcedureVersion], filters: Filters) -> QuerySet[ProcedureVersion]:

@@ -17,6 +17,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": getattr(request, "actor", ANYONE),
         "theme": theme if theme in THEMES else "auto",
+        # drawn once and shown to everybody (config/public_pages.py): nothing of one visitor may stand in it
+        "for_everybody": getattr(request, "for_everybody", False),
         "frame": {
             "home": address("home") or "/",
             "search": address("procedures"),

@@ -28,7 +28,6 @@ from motcua.procedures.models import NationalChange
 
 #: addresses without a permission of their own, and why
 OTHERS = {
-    "i18n/setlang/": "Django's own: remembers the language that anybody chose",
     "api/v1/": "no page: tokens of partners' systems, see dossiers/tests/api",
 }
 #: pages that answer 403 to everybody, because that is what they say
@@ -156,6 +155,7 @@ def filled(path: str, world: World) -> str:
             "case": "chung",
             "key": "1.004650",
             "slug": "chuyen.forward",
+            "unit": "H32.25",
         }
         assert name in values, f"{path}: say here what <{name}> may be"
         return str(values[name])

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-NAMES = ("intake", "step", "desk", "slip", "due")
+NAMES = ("intake", "step", "desk", "slip", "due", "pages")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
@@ -35,6 +35,10 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import drawing
 
         return drawing.bench_slip if name == "slip" else drawing.bench_due
+    if name == "pages":
+        from motcua.config.bench import pages
+
+        return pages.bench_pages
     from motcua.config.bench import served
 
     return {"intake": served.bench_intake, "step": served.bench_step, "desk": served.bench_desk}[name]

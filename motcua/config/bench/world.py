@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
@@ -27,6 +28,12 @@ class World:
     server: Cluster
     tokens: dict[str, str]  #: agency → secret of a partner's system
     files: dict[str, list[str]]  #: agency → identifiers of files that its system uploaded
+    web: int = 0  #: process that started the web server
+
+    def cpu_seconds(self) -> float:
+        """Processor time that the web server's processes have used so far (Linux)."""
+        ticks = sum(sum(_ticks(pid)) for pid in [self.web, *_children(self.web)])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -51,7 +58,7 @@ def world() -> Iterator[World]:
         web = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
         try:
             wait_for(port, web)
-            yield World(port, server, tokens, files)
+            yield World(port, server, tokens, files, web.pid)
         finally:
             web.terminate()
             web.wait(timeout=20)
@@ -144,6 +151,32 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def wait_for_port(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Until somebody listens there."""
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError("the server did not start")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server does not listen")
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (task / "children").read_text().split()]
+    return found + [deeper for child in found for deeper in _children(child)]
+
+
+def _ticks(pid: int) -> tuple[int, int]:
+    """User and system time, after the name in brackets, which may hold anything."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]), int(fields[12])
 
 
 def wait_for(port: int, web: "subprocess.Popen[bytes]") -> None:

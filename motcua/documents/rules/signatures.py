@@ -9,7 +9,8 @@ class Change(StrEnum):
     """What happened to the document after a signature was made."""
 
     NOTHING = "nothing"
-    SIGNED_AGAIN = "signed_again"  #: further signatures, or data that lets them be checked for longer
+    SIGNED_AGAIN = "signed_again"  #: further signatures
+    TECHNICAL = "technical"  #: nothing that is shown: data about the file, or for checking it for longer
     FILLED_IN = "filled_in"  #: form fields or notes were added, which a signature does not forbid
     CONTENT = "content"  #: something else: what is shown today may not be what was signed
 

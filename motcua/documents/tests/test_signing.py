@@ -77,6 +77,21 @@ def test_what_is_hung_behind_the_file_without_being_a_revision_is_told(tmp_path)
         assert report.changed_after is expected
 
 
+def test_a_title_written_after_the_last_signature_is_not_told_to_be_a_signature(tmp_path):
+    from io import BytesIO
+
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(signed(paper(tmp_path))))
+    title = generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("Tên khác")})
+    writer.set_info(writer.add_object(title))
+    out = BytesIO()
+    writer.write(out)
+    (report,) = verify_pdf(out.getvalue(), at=NOW)
+    assert (report.holds, report.covers_whole, report.changed_after) == (True, False, Change.TECHNICAL)
+
+
 def test_a_signer_of_an_unknown_authority_is_intact_but_not_trusted(tmp_path):
     (report,) = verify_pdf(signed(paper(tmp_path)), at=NOW, roots=[])
     assert (report.intact, report.trusted, report.holds) == (True, False, False)

@@ -30,6 +30,6 @@ def ask_to_withdraw(
         actor=actor,
         at=at,
         note=reason,
-        sentence=f"xin rút hồ sơ {dossier.code}: {reason or '(không ghi lý do)'}.",
+        sentence=f"xin rút hồ sơ {dossier.code}: {reason.rstrip(' .') or '(không ghi lý do)'}.",
     )
     return dossier

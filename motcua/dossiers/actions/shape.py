@@ -112,7 +112,7 @@ def changed_since(dossier: Dossier) -> Conflict:
             "day": f"{event.at.astimezone(VIETNAM):%d/%m/%Y}",
             "label": Status(dossier.status).label,
         },
-        advice=gettext("Việc bạn vừa bấm chưa được thực hiện. Tải lại trang để xem hồ sơ rồi quyết định."),
+        advice=gettext("Việc bạn vừa bấm chưa được thực hiện. Xem lại hồ sơ rồi quyết định."),
     )
 
 

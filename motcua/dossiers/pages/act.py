@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from motcua.dossiers.models import Dossier, PaperRequest, Result
 from motcua.dossiers.queries import process_of
 from motcua.kernel.actor import Actor
-from motcua.work.public import ProcessDefinition, Step, may_act
+from motcua.work.public import ProcessDefinition, Step, desks, may_act
 
 Words = str | Promise
 #: dossier, actor, moment and revision, as every action wants them
@@ -71,6 +71,8 @@ class Many:
     label: Words
     key: str
     do: Callable[[Given, UUID | None], Dossier]
+    #: for which rows it makes sense; a list in which there is none does not offer it
+    fits: Callable[[desks.DeskRow], bool] = lambda row: not row.waiting
 
 
 @dataclass(frozen=True, slots=True)

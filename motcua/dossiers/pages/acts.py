@@ -52,9 +52,9 @@ _FOR_CITIZEN = _(
     "Dùng khi người nộp hồ sơ giấy, không có tài khoản, mang đơn xin rút đến quầy. Giữ đơn trong hồ sơ giấy."
 )
 
-_TAKE = Many(_("Nhận"), "N", many.take_it)
-_MOVE = Many(_("Chuyển"), "C", many.move_on)
-_SIGN = Many(_("Ký những hồ sơ đã chọn"), "G", many.sign_it)
+_TAKE = Many(_("Nhận việc"), "N", many.take_it, when.row_is_nobodys)
+_MOVE = Many(_("Chuyển"), "C", many.move_on, when.row_moves_on)
+_SIGN = Many(_("Ký những hồ sơ đã chọn"), "G", many.sign_it, when.row_is_to_sign)
 _ASSIGN = Many(_("Phân công"), "A", many.assign_it)
 
 # fmt: off

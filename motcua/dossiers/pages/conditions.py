@@ -3,6 +3,7 @@
 from motcua.dossiers.actions.stop import pay_by
 from motcua.dossiers.models import Status
 from motcua.dossiers.pages.act import Situation
+from motcua.work.public import desks
 
 
 def nobodys(situation: Situation) -> bool:
@@ -55,3 +56,18 @@ def may_be_stopped(situation: Situation) -> bool:
 def withdrawn_on_paper(situation: Situation) -> bool:
     """Nobody's account holds the dossier, so only the counter can withdraw it; nothing is signed."""
     return situation.dossier.applicant_id is None and unsigned(situation)
+
+
+def row_is_nobodys(row: desks.DeskRow) -> bool:
+    """A specialist's step that nobody has taken yet."""
+    return row.role == "specialist" and row.officer_id is None and not row.waiting
+
+
+def row_moves_on(row: desks.DeskRow) -> bool:
+    """A step that is only handed on: what a leader signs and a clerk numbers are acts of their own."""
+    return row.role not in ("leader", "registry_clerk") and not row.waiting
+
+
+def row_is_to_sign(row: desks.DeskRow) -> bool:
+    """A step on the leader's desk."""
+    return row.role == "leader" and not row.waiting

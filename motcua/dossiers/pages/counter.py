@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from motcua.dossiers.models import Channel, Delivery
 from motcua.dossiers.pages.asking import actor_in
 from motcua.dossiers.pages.counter_form import OWNER, owner_in, paper_rows, papers_in
 from motcua.dossiers.pages.eform import form_context, values_from_post, wants_row, with_blank_row
+from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.refusals import Invalid, NotFound, NotNow, Refusal, TooLarge
@@ -41,20 +42,26 @@ def counter(request: HttpRequest) -> HttpResponse:
 @access("dossiers.create_at_counter")
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_form(request: HttpRequest, key: str) -> HttpResponse:
-    """Case, agency, owner, e-form, papers; one press receives it."""
+    """Case, agency, owner, e-form, papers; one press receives it.
+
+    A refused form is kept under the procedure and the case: another case asks other things.
+    """
     version = version_in_force(key, on=now().astimezone(VIETNAM).date())
     definition = version.content
     case = _case(definition, str(request.POST.get("truong-hop") or request.GET.get("truong-hop") or ""))
     form = form_of(definition, case)
     if request.method != "POST":
-        return _page(request, version, case, {}, None)
+        typed = kept(request, f"{key}/{case}")
+        return _page(request, version, case, values_from_post(form, typed) if typed else {}, None, typed)
     values = values_from_post(form, request.POST)
     if table := wants_row(request.POST):
-        return _page(request, version, case, with_blank_row(values, table), None)
+        return _page(request, version, case, with_blank_row(values, table), None, request.POST)
     try:
         dossier = _receive(request, version, case, values)
     except (Invalid, NotNow, TooLarge, NotFound) as refusal:
-        return _page(request, version, case, values, refusal)
+        keep(request, f"{key}/{case}")
+        return _page(request, version, case, values, refusal, request.POST)
+    forget(request, f"{key}/{case}")
     messages.success(request, _("Đã tiếp nhận hồ sơ %(code)s. Giấy tiếp nhận ở mục Phiếu.") % {"code": dossier.code})
     return HttpResponseRedirect(f"{reverse('handling', args=[dossier.id])}?muc=phieu")
 
@@ -118,13 +125,18 @@ def agencies_for(actor: Actor, version: ProcedureVersion) -> list[tuple[str, str
 
 
 def _page(
-    request: HttpRequest, version: ProcedureVersion, case: str, values: dict[str, Any], refusal: Refusal | None
+    request: HttpRequest,
+    version: ProcedureVersion,
+    case: str,
+    values: dict[str, Any],
+    refusal: Refusal | None,
+    typed: QueryDict | None,
 ) -> HttpResponse:
     definition, actor = version.content, actor_in(request)
     errors = refusal.fields if refusal else {}
     form = form_of(definition, case)
     agencies = agencies_for(actor, version)
-    posted = request.POST
+    posted = typed or QueryDict()
     eform = form_context(form, values, errors)
     context = {
         "version": version,
@@ -143,7 +155,7 @@ def _page(
             for box in OWNER
         ],
         "eform": eform,
-        "papers": paper_rows(definition.case(case).papers, posted if request.method == "POST" else None, errors),
+        "papers": paper_rows(definition.case(case).papers, typed, errors),
         "refusal": refusal,
         "errors": errors,
         "address_errors": errors.get("delivery_address", ()),

@@ -93,7 +93,8 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         actor=actor, view=TABS[tab][0], at=at, filters=asked, after=after, limit=PAGE, soon=soon_for(actor, at)
     )
     opened = _opened(request)
-    here = f"{request.path}?{_query(request, mo=None, muc=None, lam=None)}"
+    acts = acts_for_many(actor, page.rows)
+    here = f"{request.path}?{_query(request, mo=None, muc=None, lam=None, buoc=None, giay=None)}"
     context: dict[str, Any] = {
         "tab": tab,
         "tabs": [
@@ -110,8 +111,8 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in ("ma", "thu-tuc", "co-quan", "han-truoc")),
         "agencies": sorted({post.agency for post in actor.posts}),
         "officers": bulk_officers(page.rows, actor, at),
-        "bulk_acts": acts_for_many(actor),
-        "bulk": tab not in ("da-lam", "cho-bo-sung"),
+        "bulk_acts": acts,
+        "bulk": bool(acts) and tab not in ("da-lam", "cho-bo-sung"),
         "report": request.session.pop("bulk_report", None),
     }
     if opened:
@@ -175,7 +176,8 @@ def bulk_officers(rows: Sequence[desks.DeskRow], actor: Actor, at: datetime) -> 
     """To whom the open steps of this page can be given, when the officer may assign at all. One query."""
     if not may(actor, "dossiers.assign"):
         return []
-    pairs = {(row.unit_id, "specialist") for row in rows} | {(row.unit_id, row.role) for row in rows}
+    heads = actor.units("division_head")  # who hands out what lies on their own desk hands it to specialists
+    pairs = {(row.unit_id, "specialist" if row.unit_id in heads else row.role) for row in rows}
     people = holders(pairs, at.astimezone(VIETNAM).date())
     return sorted({pair for found in people.values() for pair in found}, key=lambda pair: pair[1])
 

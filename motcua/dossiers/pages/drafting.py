@@ -14,6 +14,7 @@ from motcua.dossiers.actions.draft_result import draft_result
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
 from motcua.dossiers.pages.eform import in_words
+from motcua.dossiers.pages.kept import forget, keep, kept, word_in
 from motcua.dossiers.queries import definition_of, dossier_at_work, result_of
 from motcua.dossiers.rules.results import TEMPLATES, ResultTemplate, proposed, template_named, templates
 from motcua.kernel.clock import now
@@ -30,9 +31,12 @@ def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     actor = actor_in(request)
     dossier = dossier_at_work(dossier_id, actor)
     result = result_of(dossier_id)
-    template = _template(request, dossier, result)
+    form = f"{dossier_id}/soan"
+    typed = kept(request, form) if request.method != "POST" else None
+    template = _template(request, dossier, result, typed)
     if request.method != "POST":
-        values = _first_values(template, dossier, result)
+        again = typed is not None and typed.get("mau") == template.key
+        values = content_in(template, typed) if typed and again else _first_values(template, dossier, result)
         return _page(request, dossier, template, values, None)
     content = content_in(template, request.POST)
     try:
@@ -46,8 +50,10 @@ def drafting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             revision=revision_in(request),
         )
     except (Invalid, NotNow, Conflict) as refusal:
+        keep(request, form)
         fresh = dossier_at_work(dossier_id, actor)
         return _page(request, fresh, template, content, refusal)
+    forget(request, form)
     messages.success(request, _("Đã lưu dự thảo. Xem lại bản in rồi trình."))
     page = f"{reverse('handling', args=[dossier_id])}?muc=ket-qua"
     return HttpResponseRedirect(page)
@@ -68,9 +74,9 @@ def content_in(template: ResultTemplate, post: QueryDict) -> dict[str, Any]:
     return content
 
 
-def _template(request: HttpRequest, dossier: Dossier, result: Result | None) -> ResultTemplate:
-    """The template asked for, else that of the draft, else the one that the procedure names."""
-    named = str(request.POST.get("mau") or request.GET.get("mau") or "")
+def _template(request: HttpRequest, dossier: Dossier, result: Result | None, typed: QueryDict | None) -> ResultTemplate:
+    """The template asked for, else that of the refused form or the draft, else the one that the procedure names."""
+    named = str(request.POST.get("mau") or request.GET.get("mau") or word_in(typed, "mau"))
     usual = definition_of(dossier.version_id).result_template
     for key in (named, result.template if result else "", usual, "general"):
         if any(template.key == key for template in TEMPLATES):

@@ -4,12 +4,12 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
 from motcua.dossiers.actions.draw_form import draw_form
@@ -18,6 +18,7 @@ from motcua.dossiers.in_words import answer_by, listed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
+from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
@@ -54,7 +55,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier of mine."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
-    return render(request, "dossiers/citizen/dossier.html", dossier_context(found, now()))
+    typed = kept(request, f"{code}/bo-sung") or kept(request, f"{code}/rut") or QueryDict()
+    return render(request, "dossiers/citizen/dossier.html", {**dossier_context(found, now()), "typed": typed})
 
 
 @access("dossiers.follow")
@@ -69,22 +71,22 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access("dossiers.apply")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Send what was asked for."""
+    """Send what was asked for; asked for without a post (reload of a refused form), it is the dossier's page."""
     note = request.POST.get("note", "").strip()[:2000]
 
     def act(found: Dossier, actor: Actor, revision: int | None) -> str:
         send_papers(dossier_id=found.id, note=note, actor=actor, at=now(), revision=revision)
         return _("Đã gửi bổ sung. Cán bộ sẽ kiểm tra và thời hạn được tính tiếp khi đủ giấy tờ.")
 
-    return _doing(request, code, "dossiers.apply", act, {"note": note})
+    return _doing(request, code, "dossiers.apply", act, f"{code}/bo-sung")
 
 
 @access("dossiers.withdraw")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask to have the application back."""
+    """Ask to have the application back; without a post, the dossier's page."""
     reason = request.POST.get("reason", "").strip()[:2000]
 
     def act(found: Dossier, actor: Actor, revision: int | None) -> str:
@@ -93,26 +95,30 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         ask_to_withdraw(dossier_id=found.id, reason=reason, actor=actor, at=now(), revision=revision)
         return _("Đã gửi yêu cầu rút hồ sơ. Cơ quan sẽ trả lời bạn.")
 
-    return _doing(request, code, "dossiers.withdraw", act, {"reason": reason})
+    return _doing(request, code, "dossiers.withdraw", act, f"{code}/rut")
 
 
-def _doing(request: HttpRequest, code: str, permission: str, act: Any, typed: dict[str, str]) -> HttpResponse:
+def _doing(request: HttpRequest, code: str, permission: str, act: Any, form: str) -> HttpResponse:
     """Do it and go back to the dossier; when it is refused, the same page with everything that was typed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = dossier_coded(code, actor, permission)
+    if request.method != "POST":
+        return redirect("dossier", code)
     insist(f"dossier-act:{actor.person}", 60, 600)
     try:
         said = act(found, actor, revision_in(request))
     except (Invalid, NotNow, Conflict) as refusal:
-        return _refused(request, code, actor, refusal, typed)
+        keep(request, form)
+        return _refused(request, code, actor, refusal)
+    forget(request, form)
     messages.success(request, said)
     return redirect("dossier", code)
 
 
-def _refused(request: HttpRequest, code: str, actor: Actor, refusal: Refusal, typed: dict[str, str]) -> HttpResponse:
+def _refused(request: HttpRequest, code: str, actor: Actor, refusal: Refusal) -> HttpResponse:
     fresh = dossier_coded(code, actor, "dossiers.follow")
     errors = dict(refusal.fields) or {"": [f"{refusal.message} {refusal.advice}".strip()]}
-    context = {**dossier_context(fresh, now()), "errors": defaultdict(list, errors), "typed": typed}
+    context = {**dossier_context(fresh, now()), "errors": defaultdict(list, errors), "typed": request.POST}
     return render(request, "dossiers/citizen/dossier.html", context, status=refusal.status)
 
 

@@ -18,6 +18,7 @@ from motcua.dossiers.pages.act import Act, Situation
 from motcua.dossiers.pages.acts import act_named
 from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
 from motcua.dossiers.pages.doing import items_in
+from motcua.dossiers.pages.kept import forget, keep, kept, word_in
 from motcua.dossiers.pages.offering import acts_now
 from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
@@ -51,17 +52,25 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     actor = actor_in(request)
     dossier_at_work(dossier_id, actor)
     if request.method != "POST":
-        return _form_again(dossier_id, lam=slug)
+        step = word_in(kept(request, _form(dossier_id, slug)), "step")
+        return _form_again(dossier_id, lam=slug, **({"buoc": step} if step else {}))
     if "_add" in request.POST:
         return again(request, dossier_id, slug, None)
     try:
         given = {"dossier_id": dossier_id, "actor": actor, "at": now(), "revision": revision_in(request)}
         dossier = act_named(slug).do(given, request)
     except KNOWN as refusal:
+        keep(request, _form(dossier_id, slug))
         return again(request, dossier_id, slug, refusal)
+    forget(request, _form(dossier_id, slug))
     messages.success(request, _done(dossier))
     page = reverse("handling", args=[dossier_id])
     return HttpResponseRedirect(way_back(request, page) if may_see(request, dossier_id) else reverse("desk"))
+
+
+def _form(dossier_id: UUID, slug: str) -> str:
+    """Under which name a refused form of the dossier is kept."""
+    return f"{dossier_id}/{slug}"
 
 
 def _form_again(dossier_id: UUID, **shown: str) -> HttpResponseRedirect:
@@ -81,9 +90,11 @@ def check(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRespons
     try:
         check_paper(dossier_id=dossier_id, paper_id=paper_id, good=good, actor=actor, at=now(), note=note, seen=seen)
     except KNOWN as refusal:
+        keep(request, _form(dossier_id, str(paper_id)))
         context = dossier_context(request, dossier, shown_section="giay-to", chosen=str(paper_id))
         context |= {"refusal": refusal, "note_typed": note, "note_errors": refusal.fields.get("note", ())}
         return render(request, "dossiers/officer/dossier.html", context, status=refusal.status)
+    forget(request, _form(dossier_id, str(paper_id)))
     following = str(request.POST.get("following", ""))
     query = QueryDict(mutable=True)
     query["muc"] = "giay-to"
@@ -130,17 +141,27 @@ def dossier_context(
     at = now()
     actor = actor_in(request)
     situation = Situation(dossier, open_steps(dossier), result_of(dossier.id), open_request(dossier.id), actor, at)
+    opened = opened or str(request.GET.get("lam", ""))
+    step = str(request.GET.get("buoc", ""))
+    if typed is None:
+        typed = kept(request, _form(dossier.id, opened))
+        typed = typed if word_in(typed, "step") in ("", step) or not step else None
+    step = step or word_in(typed, "step")
     page = reverse("handling", args=[dossier.id])
     name = shown_section or str(request.GET.get("muc", ""))
-    return {
+    context = {
         "page_width": "full",
         "pane": bool(request.GET.get("khung")),
         "page": page,
         "back": way_back(request, page),
         **_how_it_stands(situation),
-        **_what_may_be_done(situation, opened or str(request.GET.get("lam", "")), typed, refusal),
+        **_what_may_be_done(situation, opened, step, typed, refusal),
         **_one_section(situation, name, page, chosen or str(request.GET.get("giay", ""))),
     }
+    shown = context["part"].get("shown") if context["section"] == "giay-to" else None
+    if shown is not None and (typed := kept(request, _form(dossier.id, str(shown.id)))) is not None:
+        context["note_typed"] = str(typed.get("note", ""))
+    return context
 
 
 def _how_it_stands(situation: Situation) -> dict[str, Any]:
@@ -162,21 +183,27 @@ def _how_it_stands(situation: Situation) -> dict[str, Any]:
 
 
 def _what_may_be_done(
-    situation: Situation, wanted: str, typed: QueryDict | None, refusal: Refusal | None
+    situation: Situation, wanted: str, step: str, typed: QueryDict | None, refusal: Refusal | None
 ) -> dict[str, Any]:
-    """The acts, and the form of the one ``wanted``, as it was filled in."""
+    """The acts, and the form of the one ``wanted`` (of the step ``step``), as it was filled in."""
     dossier = situation.dossier
     acts = acts_now(situation)
-    open_act = next((act for act in acts if act.slug == wanted and not act.at_once and not act.page), None)
+    open_act = _wanted(acts, wanted, step)
     return {
         "acts": acts,
         "open_act": _form_of(open_act, typed, refusal, _usual(dossier)) if open_act else None,
-        "lost": _lost(wanted, typed) if typed is not None and open_act is None else [],
+        "lost": _lost(typed) if typed is not None and open_act is None else [],
         "refusal": refusal,
         "labels": {ask.name: ask.label for ask in open_act.asks} if open_act else {},
         **_form_parts(open_act, situation, typed, refusal),
         "opinions": opinions(situation),
     }
+
+
+def _wanted(acts: list[Act], slug: str, step: str) -> Act | None:
+    """The act whose form is asked for; of several steps at hand that of ``step``."""
+    found = [act for act in acts if act.slug == slug and not act.at_once and not act.page]
+    return next((act for act in found if str(act.step_id) == step), found[0] if found else None)
 
 
 def _one_section(situation: Situation, name: str, page: str, chosen: str) -> dict[str, Any]:
@@ -220,7 +247,11 @@ def _form_parts(
     if act is None:
         return {}
     if act.form == "items":
-        return {"items": _items(typed, situation.dossier)}
+        return {
+            "items": _items(typed, situation.dossier),
+            "item_errors": errors.get("items", ()),
+            "reason_typed": word_in(typed, "reason"),
+        }
     if act.form == "taken":
         return taking_parts(situation.request, typed, errors)
     if act.form == "asked":
@@ -238,7 +269,7 @@ def _items(typed: QueryDict | None, dossier: Dossier) -> list[dict[str, str]]:
     return [*proposed, *([blank] * (1 if proposed else BLANK_ITEMS))]
 
 
-def _lost(slug: str, typed: QueryDict) -> list[tuple[str, str]]:
+def _lost(typed: QueryDict) -> list[tuple[str, str]]:
     """What was typed for an act that cannot be done any more, so that it can be copied."""
     plumbing = {"csrfmiddlewaretoken", "revision", "ve", "step"}
     return [(name, str(value)) for name, value in typed.items() if name not in plumbing and str(value).strip()]

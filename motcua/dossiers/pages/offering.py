@@ -1,6 +1,6 @@
 """What this officer may do now: the rows of ``acts.py`` that permission, status, step and condition let through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,13 @@ from motcua.dossiers.queries import holders, where_of
 from motcua.dossiers.rules.lifecycle import MOVES, find_move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
-from motcua.organizations.public import may
-from motcua.work.public import Step
+from motcua.organizations.public import Where, may
+from motcua.work.public import Step, desks
 
 #: keys of the usual actions of processes; others get what is left
 STEP_KEYS = {"forward": "c", "submit": "r", "approve": "d", "return": "l", "consult": "K", "answer": "r"}
-_SPARE = "efmkyqx"
+#: none of those that pages or lists use
+_SPARE = "DEFHLMOPQ"
 _ORDER = {"primary": 0, "secondary": 1, "danger": 2}
 
 
@@ -30,14 +31,31 @@ def acts_now(situation: Situation) -> list[Act]:
     found = [act for act in allowed if act.needs != "move" and _at_hand(act.needs, situation)]
     found += [move for act in allowed if act.needs == "move" for move in _moves(act, situation)]
     people = holders(_pairs(found, situation), situation.now.astimezone(VIETNAM).date())
-    if situation.result is None:  # then the draft is what comes next
+    if situation.result is None and not any(_is_asked(act, situation) for act in found):  # then the draft comes next
         found = [replace(act, tone="primary") if act.action == "draft_result" else act for act in found]
-    return sorted((_with_people(act, situation, people) for act in found), key=lambda act: _ORDER[act.tone])
+    drawn = [act for one in found if (act := _with_people(one, situation, people)) is not None]
+    return _one_first(sorted(drawn, key=lambda act: _ORDER[act.tone]))
 
 
-def acts_for_many(actor: Actor) -> list[Act]:
-    """The acts that a list offers for all that are ticked; whether each goes through is told one by one."""
-    return [act for act in TABLE if act.many and any(may(actor, right) for right in _rights(act))]
+def _is_asked(act: Act, situation: Situation) -> bool:
+    """Whether the act answers a consultation."""
+    if not act.step_action:
+        return False
+    node = situation.step(act.step_id).node
+    action = situation.process.step(node).action(act.step_action)
+    return action is not None and situation.process.is_answer(node, action)
+
+
+def _one_first(acts: list[Act]) -> list[Act]:
+    """The same acts; only the first stands out, for what stands out beside another thing does not."""
+    rest = [replace(act, tone="secondary") if act.tone == "primary" else act for act in acts[1:]]
+    return [*acts[:1], *rest]
+
+
+def acts_for_many(actor: Actor, rows: Sequence[desks.DeskRow]) -> list[Act]:
+    """The acts that a list of ``rows`` offers for those ticked; whether each goes through is told one by one."""
+    usable = [act for act in TABLE if act.many and any(act.many.fits(row) for row in rows)]
+    return [act for act in usable if any(may(actor, right) for right in _rights(act))]
 
 
 def _rights(act: Act) -> set[str]:
@@ -64,19 +82,20 @@ def _at_hand(needs: str, situation: Situation) -> bool:
 def _moves(row: Act, situation: Situation) -> list[Act]:
     """One act for each action of the steps at hand that only moves the dossier on, back or aside."""
     spare = iter(_SPARE)
-    found = []
+    found: list[Act] = []
     for step in situation.mine:
         for action in situation.process.step(step.node).actions:
             if action.key in {*OWN_ACTS, "recall"} or (action.key == "submit" and situation.result is None):
                 continue
-            aside = _asks_for_opinions(action, step, situation)
-            note = Ask("note", _note_label(action, aside), "textarea", required=action.needs_note)
+            answers = situation.process.is_answer(step.node, action)
+            aside = not answers and situation.process.step(action.to).kind == "consultation"
+            note = Ask("note", _note_label(action, aside), "textarea", required=action.needs_note or answers)
             found.append(
                 replace(
                     row,
                     slug=f"{MOVE}.{action.key}",
-                    label=action.name,
-                    key=STEP_KEYS.get(action.key) or next(spare, ""),
+                    label=action.name if len(situation.mine) == 1 else f"{step.name}: {action.name}",
+                    key=_key_of(action.key, {act.key for act in found}, spare),
                     tone="secondary" if action.back or aside else "primary",
                     asks=(note,),
                     form="asked" if aside else "",
@@ -93,10 +112,10 @@ def _note_label(action: Any, aside: bool) -> Any:
     return _("Lý do") if action.needs_note else _("Ý kiến")
 
 
-def _asks_for_opinions(action: Any, step: Step, situation: Situation) -> bool:
-    """Whether the action opens a consultation, and is not the answer to one."""
-    target = situation.process.step(action.to)
-    return target.kind == "consultation" and step.node not in target.asks
+def _key_of(action: str, taken: set[str], spare: Iterator[str]) -> str:
+    """The usual key of the action; the next spare one where another step has that already."""
+    usual = STEP_KEYS.get(action, "")
+    return usual if usual and usual not in taken else next(spare, "")
 
 
 def next_desk(step: Step, action: str, situation: Situation) -> tuple[int, str] | None:
@@ -109,8 +128,18 @@ def next_desk(step: Step, action: str, situation: Situation) -> tuple[int, str] 
     return (unit, target.role) if unit else None
 
 
+def _assigned(situation: Situation) -> Step | None:
+    """The step whose officer this person may change: the first that lies where they assign work."""
+    agency = situation.dossier.agency
+    for step in situation.steps:
+        if may(situation.actor, "dossiers.assign", Where(agency=agency, units=frozenset({step.unit_id}))):
+            return step
+    return None
+
+
 def _pairs(found: Sequence[Act], situation: Situation) -> set[tuple[int, str]]:
-    pairs = {(step.unit_id, step.role) for step in situation.steps if any(act.action == "assign" for act in found)}
+    step = _assigned(situation) if any(act.action == "assign" for act in found) else None
+    pairs = {(step.unit_id, step.role)} if step else set()
     for act in found:
         if act.step_action and situation.step(act.step_id).role == "division_head":
             desk = next_desk(situation.step(act.step_id), act.step_action, situation)
@@ -118,12 +147,13 @@ def _pairs(found: Sequence[Act], situation: Situation) -> set[tuple[int, str]]:
     return pairs
 
 
-def _with_people(act: Act, situation: Situation, people: Any) -> Act:
+def _with_people(act: Act, situation: Situation, people: Any) -> Act | None:
+    """``act`` with those among whom it chooses; None where there is nobody to choose."""
     if act.action == "assign":
-        step = situation.steps[0] if situation.steps else None
-        options = [pair for pair in people.get((step.unit_id, step.role), []) if step] if step else []
+        step = _assigned(situation)
+        options = people.get((step.unit_id, step.role), []) if step else []
         asks = (replace(act.asks[0], options=tuple(options)),)
-        return replace(act, asks=asks, step_id=step.id if step else None)
+        return replace(act, asks=asks, step_id=step.id) if step and options else None
     if act.step_action and situation.step(act.step_id).role == "division_head":
         desk = next_desk(situation.step(act.step_id), act.step_action, situation)
         options = people.get(desk, []) if desk else []

@@ -115,6 +115,7 @@ def _papers(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         "to_show": [paper for paper in case.papers if paper.present_only and paper.key not in have],
         "shown_only": {paper.key for paper in case.papers if paper.present_only},
         "inline": bool(shown and shown.file and shown.file.media_type in INLINE),
+        "picture": bool(shown and shown.file and shown.file.media_type in INLINE - {"application/pdf"}),
     }
 
 

@@ -52,7 +52,10 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         except Invalid as refusal:
             return _page(request, version, units, typed, dict(refusal.fields), status=422)
         return redirect("apply-screen", draft.id, OWNER)
-    typed = {"case": request.GET.get("truong-hop", ""), "agency": _own_commune(units, person)}
+    typed = {
+        "case": request.GET.get("truong-hop", ""),
+        "agency": _asked_for(units, request) or _own_commune(units, person),
+    }
     return _page(request, version, units, typed, {})
 
 
@@ -149,12 +152,21 @@ def _names_of(unit: Unit) -> set[str]:
     return {without_accents(unit.code), short, without_accents(unit.name), bare}
 
 
+def _asked_for(units: Sequence[Unit], request: HttpRequest) -> str:
+    """The agency from whose own page the person comes (``?co-quan=``)."""
+    return _as_choice(units, str(request.GET.get("co-quan", "")))
+
+
 def _own_commune(units: Sequence[Unit], person: Person | None) -> str:
-    code = person.commune_code if person else ""
-    own = next((unit for unit in units if code and unit.code == code), None)
-    if own is None:
+    return _as_choice(units, person.commune_code if person else "")
+
+
+def _as_choice(units: Sequence[Unit], code: str) -> str:
+    """The unit ``code`` as the form says it; empty when it is not among ``units``."""
+    found = next((unit for unit in units if code and unit.code == code), None)
+    if found is None:
         return ""
-    return own.code if len(units) <= FEW else own.short_name
+    return found.code if len(units) <= FEW else found.short_name
 
 
 def known_of(person: Person | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.dossiers.actions.attach_paper import OTHER, attach_paper, remove_paper
 from motcua.dossiers.models import Dossier, Paper, Status
@@ -29,11 +29,13 @@ TRIES = 90
 
 
 @access("dossiers.apply")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
-    """Take in one file for the paper ``key``."""
+    """Take in one file for the paper ``key``; without a post (reload of a refused file), the page with the papers."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     dossier = own_dossier(dossier_id, actor, "dossiers.apply")
+    if request.method != "POST":
+        return redirect(_page_of(dossier) + f"#id_paper.{key}")
     by_script = request.headers.get("X-Requested-With") == "upload"
     try:
         insist(f"upload:{actor.person}", TRIES, 600)

@@ -28,6 +28,7 @@ def seed_province(*, code: str, actor: Actor, at: datetime, people: bool = False
         before = Unit.objects.count()
         _calendars(province, added)
         tree = seed_units(province)
+        _place(province, tree)
         added["units"] = Unit.objects.count() - before
         added["successions"] = _successions(province, tree)
         if people:
@@ -62,6 +63,20 @@ def _calendars(province: Province, added: dict[str, int]) -> None:
         if entry.day not in days
     ]
     added["days"] = len(CalendarDay.objects.bulk_create(new))
+
+
+def _place(province: Province, tree: Tree) -> None:
+    """Say where units lie that do not know it yet."""
+    points = province.places.points
+    root = tree[province.units.province.code]
+    moved = [root] if not root.outline else []
+    root.outline = root.outline or [[list(point) for point in ring] for ring in province.places.outline]
+    for commune in province.communes.communes:
+        unit = tree[commune.code]
+        if unit.longitude is None and commune.gso in points:
+            unit.longitude, unit.latitude = points[commune.gso]
+            moved.append(unit)
+    Unit.objects.bulk_update(moved, ["longitude", "latitude", "outline"], batch_size=100)
 
 
 def _successions(province: Province, tree: Tree) -> int:

@@ -104,6 +104,15 @@ class CommunesFile(Struct, frozen=True):
     old_commune_districts: dict[str, str]
 
 
+class PlacesFile(Struct, frozen=True):
+    """``places.yaml``: where communes lie, and the outline of the province, for drawing alone."""
+
+    verified: bool
+    valid_from: date
+    points: dict[str, tuple[float, float]]  #: by ``gso``: longitude, latitude
+    outline: list[list[tuple[float, float]]]
+
+
 class CalendarData(Struct, frozen=True):
     """Lịch làm việc."""
 
@@ -186,6 +195,7 @@ class Province(Struct, frozen=True):
     communes: CommunesFile
     calendar: CalendarFile
     people: PeopleFile
+    places: PlacesFile
 
 
 def read_province(code: str) -> Province:
@@ -197,7 +207,7 @@ def read_province(code: str) -> Province:
     folder = PROVINCES / code
     plain: dict[str, Any] = {
         name: yaml.load((folder / f"{name}.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
-        for name in ("units", "communes", "calendar", "people")
+        for name in ("units", "communes", "calendar", "people", "places")
     }
     return msgspec.convert(plain, Province)
 

@@ -10,7 +10,7 @@ from motcua.audit.public import record
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotFound
-from motcua.procedures.actions.publish import require_designer
+from motcua.procedures.actions.publish import mark_changed, require_designer
 from motcua.procedures.events import ProcedureClosed
 from motcua.procedures.models import Offering, Procedure, ProcedureVersion, SearchText
 
@@ -29,6 +29,7 @@ def close_procedure(*, code: str, from_day: date, actor: Actor, at: datetime) ->
     procedure.save(update_fields=["current"])
     SearchText.objects.filter(procedure=procedure).delete()
     Offering.objects.filter(procedure=procedure).delete()
+    mark_changed()
     record(
         agency=settings.PROVINCE,
         actor=actor,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import msgspec
 from django.conf import settings
@@ -18,7 +19,7 @@ from motcua.organizations.public import require
 from motcua.procedures.actions.offerings import write_offerings
 from motcua.procedures.actions.processes import Processes
 from motcua.procedures.events import VersionPublished
-from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, SearchText, Sector
+from motcua.procedures.models import CaseProcess, CatalogueEdition, Procedure, ProcedureVersion, SearchText, Sector
 from motcua.procedures.rules.completeness import missing_parts
 from motcua.procedures.rules.definition import Definition, write_definition
 from motcua.procedures.rules.keys import key_of, unique_key
@@ -208,3 +209,9 @@ def _put_in_force(
         update_fields=["name", "body"],
         unique_fields=["procedure"],
     )
+    mark_changed()
+
+
+def mark_changed() -> None:
+    """Let every web process notice that the catalogue is not what it was; call it in the transaction of the change."""
+    CatalogueEdition.objects.update_or_create(pk=1, defaults={"mark": uuid4()})

@@ -50,6 +50,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CatalogueEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.UUIDField()),
+            ],
+            options={
+                'verbose_name': 'lần sửa danh mục',
+            },
+        ),
+        migrations.CreateModel(
             name='Procedure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.kernel.limits import Limit
-from motcua.procedures.pages.words import channel_names, limit_words
+from motcua.procedures.in_words import channel_names, limit_words
 from motcua.procedures.rules.completeness import Part
 from motcua.procedures.rules.definition import Definition
 from motcua.ui.public import money

@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.clock import now
+from motcua.kernel.kept import kept
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.public import access
+from motcua.procedures import in_words as words
+from motcua.procedures.contents import procedure_stamp
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.pages import words
+from motcua.procedures.offices import Office, offices_of
 from motcua.procedures.pages.drawing import drawn
-from motcua.procedures.queries import process_for, version_in_force, version_numbered, versions_of
+from motcua.procedures.pages.head import Head, head
+from motcua.procedures.pages.offices import chosen_office_url, structured_data
+from motcua.procedures.pages.start import start_url
+from motcua.procedures.queries import content_of, process_for, version_in_force, version_numbered, versions_of
 from motcua.procedures.rules.answers import form_of
 from motcua.procedures.rules.definition import Case, Channel, Definition
 from motcua.procedures.rules.form_schema import form_schema
@@ -28,13 +34,15 @@ LONG = 3000
 _MOST_PAPERS = 40
 
 
+@kept(procedure_stamp, query=("truong-hop", "kenh", "toan-van"))
 @access("catalogue.read")
 @require_safe
 def procedure(request: HttpRequest, key: str) -> HttpResponse:
     """The version in force today."""
-    return _page(request, version_in_force(key, now().date()), older=False)
+    return _page(request, version_in_force(key, now().date(), whole=False), older=False)
 
 
+@kept(procedure_stamp, query=("truong-hop", "kenh", "toan-van"))
 @access("catalogue.read")
 @require_safe
 def older_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
@@ -42,6 +50,7 @@ def older_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return _page(request, version_numbered(key, number), older=True)
 
 
+@kept(procedure_stamp)
 @access("catalogue.read")
 @require_safe
 def machine_readable(request: HttpRequest, key: str) -> JsonResponse:
@@ -82,11 +91,12 @@ def process_as_bpmn(request: HttpRequest, key: str, case: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, version: ProcedureVersion, *, older: bool) -> HttpResponse:
-    definition = version.content
+    definition = content_of(version)
     case = _chosen_case(definition, request.GET.get("truong-hop", ""))
     channel = _chosen_channel(case, request.GET.get("kenh", ""))
     key = version.procedure.key
     whole = "toan-van" in request.GET
+    offices = [] if older else offices_of(key, now().date())
     context = {
         "version": version,
         "definition": definition,
@@ -101,17 +111,52 @@ def _page(request: HttpRequest, version: ProcedureVersion, *, older: bool) -> Ht
         "papers_cut": 0 if whole else max(0, len(case.papers) - _MOST_PAPERS),
         "texts": _texts(definition, case, channel, whole),
         "whole_url": _address(case.key, channel.channel) + "&toan-van=1",
-        "start_url": "" if older else _start_url(definition, case),
+        "start_url": "" if older else start_url(definition, case),
         "levels": [words.level_names()[level] for level in definition.levels],
         "online": words.online_names()[definition.online_level],
         "json_url": reverse("procedure-json", args=[key]),
         "schema_url": reverse("form-schema", args=[key, case.key]),
         "versions": versions_of(key),
+        "offices_url": "" if older else chosen_office_url(key, offices),
+        "office_count": len(offices),
+        "only_office": offices[0] if len(offices) == 1 else None,
+        "head": _head(version, offices, older),
         "published": when(version.published_at),
         **_process(version, case),
         "bpmn_url": "" if older else reverse("process-bpmn", args=[key, case.key]),
     }
-    return render(request, "procedures/procedure.html", context)
+    response = render(request, "procedures/procedure.html", context)
+    # An address that asks for a case or a way that there is not shows another one; there are endlessly many.
+    asked = {"truong-hop": case.key, "kenh": channel.channel, "toan-van": "1"}
+    response.not_kept = any(asked[name] != text for name, text in request.GET.items() if name in asked)  # type: ignore[attr-defined]
+    return response
+
+
+def _head(version: ProcedureVersion, offices: list[Office], older: bool) -> Head:
+    key = version.procedure.key
+    if older:
+        title = _("%(name)s (phiên bản %(number)s)") % {"name": version.name, "number": version.number}
+        path = reverse("procedure-version", args=[key, version.number])
+        return head(title, content_of(version).summary or version.name, path, is_for_search=False)
+    return head(
+        version.name,
+        content_of(version).summary or _described(content_of(version)),
+        reverse("procedure", args=[key]),
+        structured=structured_data(version, offices),
+        json_url=reverse("procedure-json", args=[key]),
+    )
+
+
+def _described(definition: Definition) -> str:
+    """A sentence for search engines where the catalogue has none: what, with what, how long, how much."""
+    case = definition.cases[0]
+    channel = words.main_channel(case)
+    return _("%(name)s: cần %(papers)s, mất %(limit)s, %(fees)s.") % {
+        "name": definition.name if len(definition.name) < 80 else definition.name[:78].rsplit(" ", 1)[0] + "…",
+        "papers": words.papers_words(case),
+        "limit": words.limit_words(channel.limit),
+        "fees": words.fees_words(channel.fees),
+    }
 
 
 def _chosen_case(definition: Definition, key: str) -> Case:
@@ -122,9 +167,7 @@ def _chosen_case(definition: Definition, key: str) -> Case:
 
 
 def _chosen_channel(case: Case, name: str) -> Channel:
-    ways = case.channels or [Channel(channel="counter")]
-    order = {"online": 0, "counter": 1, "post": 2}
-    return next((way for way in ways if way.channel == name), min(ways, key=lambda way: order[way.channel]))
+    return next((way for way in case.channels if way.channel == name), words.main_channel(case))
 
 
 def _address(case: str, channel: str) -> str:
@@ -163,13 +206,6 @@ def _answers(case: Case, channel: Channel) -> list[tuple[str, str]]:
         (_("Phí, lệ phí"), words.fees_words(channel.fees)),
         (_("Nộp ở đâu"), words.where_words(case.channels)),
     ]
-
-
-def _start_url(definition: Definition, case: Case) -> str:
-    """Where to start; nothing for what the province does not settle."""
-    if not {"province", "commune"} & set(definition.levels):
-        return ""
-    return f"/nop-ho-so/{definition.key}/?" + urlencode({"truong-hop": case.key})
 
 
 def _texts(definition: Definition, case: Case, channel: Channel, whole: bool) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def box(name: str, label: str, type: str = "text", **given: Any) -> dict[str, An
     drawn = Box(name=name, label=label, type=type, **known)
     base = f"id_{name}"
     attrs = {**KINDS.get(type, {}), **{key.replace("_", "-"): value for key, value in given.items()}}
-    errors = [spoken(e) for e in ([drawn.errors] if isinstance(drawn.errors, str) else drawn.errors or ())]
+    # a template hands in "" for what it does not know: that is no error
+    errors = [spoken(e) for e in ([drawn.errors] if isinstance(drawn.errors, str) else drawn.errors or ()) if e]
     if described := _described(base, bool(drawn.help), bool(errors)):
         attrs["aria-describedby"] = described
     if errors:
@@ -127,13 +128,15 @@ def _option(option: Any, chosen: set[str]) -> dict[str, Any]:
     return {"value": value, "word": word, "chosen": str(value) in chosen}
 
 
-def error_summary(errors: Any, labels: Mapping[str, str] | None = None) -> dict[str, Any]:
+def error_summary(errors: Any, labels: Mapping[str, str] | None = None, title: str = "") -> dict[str, Any]:
     """The list on top of a page, each line leading to its field; nothing when there are no errors.
 
     ``errors``: a Django form, or a mapping field → messages (field ``""`` or ``__all__``: of the whole).
+    ``labels``: the fields' names in the order of the page, which is the order of the lines.
+    ``title``: what happened, where that says more than how many places there are.
     """
     problems = list(_of_form(errors) if isinstance(errors, forms.BaseForm) else _of_mapping(errors or {}, labels or {}))
-    return {"problems": problems, "count": len(problems), "title": _title(len(problems))}
+    return {"problems": problems, "count": len(problems), "title": title or _title(len(problems))}
 
 
 def _of_form(form: forms.BaseForm) -> Iterable[Problem]:
@@ -154,10 +157,16 @@ def _target(bound: BoundField) -> str:
 
 
 def _of_mapping(errors: Mapping[str, Any], labels: Mapping[str, str]) -> Iterable[Problem]:
-    for name, messages in errors.items():
+    places = {name: place for place, name in enumerate(labels)}
+    for name, messages in sorted(errors.items(), key=lambda one: _place(one[0], places)):
         whole = name in ("", "__all__")
         for message in [messages] if isinstance(messages, str) else messages:
             yield Problem(text=spoken(message), target="" if whole else f"id_{name}", label=str(labels.get(name, "")))
+
+
+def _place(name: str, places: Mapping[str, int]) -> int:
+    """Where the field ``name`` stands on the page; a row where its table stands; what is of no field comes first."""
+    return places.get(name, places.get(name.partition(".")[0], -1))
 
 
 def _title(count: int) -> str:

@@ -89,7 +89,9 @@ class Problem:
 
     @property
     def lead(self) -> str:
-        """The label as a beginning of the line: with a colon unless it is a question."""
+        """The label as a beginning of the line, unless the line says it: with a colon unless it is a question."""
+        if self.label.casefold() in self.text.casefold():
+            return ""
         return self.label if not self.label or self.label.endswith(("?", ":")) else f"{self.label}:"
 
 

@@ -88,7 +88,7 @@ def upload(
         "limit": limit,
         "help": help,
         "files": files,
-        "errors": [errors] if isinstance(errors, str) else errors,
+        "errors": ([errors] if isinstance(errors, str) else errors) if errors else (),
         "multiple": multiple,
         "required": required,
     }

@@ -115,3 +115,36 @@ def test_a_box_takes_further_attributes_by_keyword():
     drawn = draw('{% box "x" "Tên" autocomplete="name" data_show_if="a" %}')
     assert 'autocomplete="name"' in drawn
     assert 'data-show-if="a"' in drawn
+
+
+def test_a_template_that_knows_of_no_errors_draws_none():
+    for tag in ('{% day "tu" "Từ ngày" first errors.tu %}', '{% upload "tep" "Tệp" errors=other.errors %}'):
+        drawn = draw(tag, first="", errors={}, other={})
+        assert "has-error" not in drawn
+        assert "field-error" not in drawn
+        assert "aria-invalid" not in drawn
+
+
+def test_the_summary_follows_the_page_and_says_no_name_twice():
+    errors = {
+        "sex": ["Bạn chưa chọn “Giới tính”."],
+        "boards.0.width": ["Ghi bề rộng."],
+        "name": ["Tên không có chữ số."],
+        "": ["Đã quá hạn."],
+    }
+    labels = {"name": "Họ và tên", "sex": "Giới tính", "boards": "Từng bảng"}
+    tree = html.fromstring(draw("{% error_summary errors labels %}", errors=errors, labels=labels))
+    assert [" ".join(line.text_content().split()) for line in tree.iter("li")] == [
+        "Đã quá hạn.",
+        "Họ và tên: Tên không có chữ số.",
+        "Bạn chưa chọn “Giới tính”.",
+        "Ghi bề rộng.",
+    ]
+
+
+def test_the_summary_can_say_what_happened_instead_of_counting():
+    drawn = draw(
+        "{% error_summary errors labels title %}", errors={"a": ["Ghi lý do."]}, labels={}, title="Chưa từ chối"
+    )
+    assert "Chưa từ chối" in drawn
+    assert "cần sửa" not in drawn

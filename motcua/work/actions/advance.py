@@ -16,7 +16,7 @@ from motcua.work.models import Matter, Step
 from motcua.work.rules import core
 from motcua.work.rules.clock import Calendar
 from motcua.work.rules.holding import may_act
-from motcua.work.rules.process import StepAction, side_steps
+from motcua.work.rules.process import StepAction
 from motcua.work.rules.states import ASKED, Act
 
 
@@ -74,8 +74,7 @@ def _settled(found: Held, wish: Act) -> tuple[Act, Step, StepAction]:
     process = found.process
     state, verb = core.chosen(process, found.state(), found.open_steps(), wish)
     here = next(step for step in found.steps if step.id == state.id)
-    joins = process.step(verb.to).kind == "consultation" and here.node in side_steps(process, verb.to)
-    did = _did(found) if verb.back or joins else {}
+    did = _did(found) if verb.back or process.is_answer(here.node, verb) else {}
     return Act(wish.action, here.id, wish.note, wish.officer_id, wish.asked, did), here, verb
 
 

@@ -32,6 +32,8 @@ def advance(
     step, action = chosen(process, matter, steps, act)
     if action.needs_note and not act.note.strip():
         raise Invalid("Cần ghi rõ lý do.", fields={"note": ["Ghi lý do để người nhận hiểu."]})
+    if process.is_answer(step.node, action) and not act.note.strip():
+        raise Invalid("Chưa ghi ý kiến.", fields={"note": ["Ghi ý kiến của bạn để người hỏi đọc."]})
     rest = tuple(s for s in steps if s.id != step.id)
     changes = _going(process, matter, rest, step.node, action.to, now, calendar, act)
     return _with(changes, ended=(step.id,), outcome=action.key)

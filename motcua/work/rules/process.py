@@ -67,6 +67,10 @@ class ProcessDefinition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_
         """Whether there is a step ``key``."""
         return any(step.key == key for step in self.steps)
 
+    def is_answer(self, node: str, action: StepAction) -> bool:
+        """Whether ``action`` of the step ``node`` answers a consultation: its note is the opinion."""
+        return self.step(action.to).kind == "consultation" and node in side_steps(self, action.to)
+
     def as_json(self) -> dict[str, Any]:
         """Plain data, as stored and as YAML; what has its usual value is left out."""
         data: dict[str, Any] = msgspec.to_builtins(self)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import msgspec
@@ -52,6 +53,14 @@ def test_a_draft_begins_with_what_the_profile_knows(bien):
     assert answer["Location"] == screen(draft, "chu-ho-so")
     assert draft.owner["full_name"] == "Trần Văn Biển"
     assert (draft.competent_unit.code, draft.reception_unit.code) == ("H32.25", "H32.TT")
+
+
+def test_whoever_comes_from_an_agencys_own_page_finds_it_chosen(bien):
+    definition = msgspec.structs.replace(notice(), agencies=["H32.25", "H32.16"])
+    publish_version(definition=definition, actor=SYSTEM, at=now() - timedelta(hours=1))
+    chosen = re.compile(r'value="H32.16"[^>]* checked')
+    assert chosen.search(bien.get(f"{ADDRESS}?co-quan=H32.16").content.decode())
+    assert not chosen.search(bien.get(f"{ADDRESS}?co-quan=H32.99").content.decode())
 
 
 def test_whoever_has_a_draft_is_asked_to_go_on_with_it(province, bien):

@@ -7,15 +7,31 @@ import pytest
 from django.urls import reverse
 
 from motcua.dossiers.actions.ask_for_papers import ask_for_papers
+from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.take import take
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.pages.acts import TABLE, act_named
 from motcua.dossiers.queries import open_steps
 from motcua.dossiers.rules.lifecycle import MOVES
 from motcua.dossiers.tests.actions.test_who_may import at_counter, at_division, with_a_paper_to_show
-from motcua.dossiers.tests.make import MONDAY, at_specialist, consulting_notice, pdf, person, publish, submitted
+from motcua.dossiers.tests.make import (
+    MONDAY,
+    at_leader,
+    at_specialist,
+    consulting_notice,
+    done,
+    forwarded,
+    pdf,
+    person,
+    publish,
+    signed,
+    submitted,
+)
 from motcua.dossiers.tests.pages.test_handling import act_at, page_of, slugs
+from motcua.identity.public import Account
 from motcua.kernel.refusals import NotFound
+
+LONG = timedelta(days=9)
 
 
 def test_every_row_of_the_table_names_a_move_and_no_two_share_an_address():
@@ -49,6 +65,56 @@ def test_several_are_taken_from_the_list_and_who_was_late_reads_who_has_them(pro
 def test_only_who_can_take_is_offered_to_take_from_the_list(province, as_):
     submitted(province)
     assert 'value="nhan-viec"' not in as_("lan").get(reverse("desk", query={"xem": "phong"})).content.decode()
+
+
+def offered(browser, **query: str) -> set[str]:
+    """The acts that the list offers for what is ticked."""
+    answer = browser.get(reverse("desk", query=query))
+    return {act.slug for act in answer.context["bulk_acts"]} if answer.context["bulk"] else set()
+
+
+def test_a_list_offers_only_what_makes_sense_for_its_rows(province, as_):
+    an = as_("an")
+    dossier = at_division(province)
+    assert offered(an, xem="phong") == {"nhan-viec", "chuyen"}
+    take(dossier_id=dossier.id, actor=person("an"), at=MONDAY + timedelta(hours=2))
+    assert offered(an, xem="cua-toi") == {"chuyen"}
+    assert offered(an, xem="phong") == offered(an, xem="da-lam") == set()
+    signed(province)
+    assert offered(as_("thu"), xem="phong") == set()
+    at_leader(province)
+    assert offered(as_("son"), xem="phong") == {"ky"}
+
+
+def test_a_head_hands_out_work_to_specialists_and_is_not_offered_themselves(province, as_):
+    forwarded(province)
+    names = {name for _id, name in as_("dung").get(reverse("desk", query={"xem": "phong"})).context["officers"]}
+    assert {name.split(",")[0] for name in names} == {"Vũ Hoài An", "Hồ Thanh Bình"}
+
+
+def test_a_head_gives_nobody_the_work_of_another_unit(province, as_):
+    dossier = at_leader(province)
+    dung = as_("dung")
+    assert "phan-cong" not in slugs(dung.get(page_of(dossier)))
+    (step,) = open_steps(dossier)
+    typed = {"step": str(step.id), "officer": str(Account.objects.get(username="son").id)}
+    assert dung.post(act_at(dossier, "phan-cong"), typed).status_code == 403
+    assert open_steps(dossier)[0].officer is None
+
+
+def test_one_act_stands_out_and_only_one(province, as_):
+    for dossier, who in ((submitted(province), "lan"), (at_specialist(province), "an"), (at_leader(province), "son")):
+        tones = [act.tone for act in as_(who).get(page_of(dossier)).context["acts"]]
+        assert tones.count("primary") == 1
+        assert tones[0] == "primary"
+
+
+def test_a_dossier_that_is_done_does_not_point_to_anothers_desk(province, as_):
+    dossier = done(province)
+    hand_over(dossier_id=dossier.id, way="counter", receiver="Bà Hoa", actor=person("lan"), at=MONDAY + LONG)
+    text = as_("lan").get(page_of(dossier)).content.decode()
+    assert "không còn việc phải làm" in text
+    assert "bàn người khác" not in text
 
 
 @pytest.fixture
@@ -144,6 +210,12 @@ def test_a_paper_that_is_only_shown_is_not_missing_and_is_ticked_when_seen(provi
     assert dossier.papers.filter(key="can-cuoc", check_result="good").count() == 1
     assert "Xuất trình khi" not in lan.get(page_of(dossier, muc="giay-to")).content.decode()
     assert as_("an").post(see).status_code == 403
+
+
+def test_the_counter_is_told_which_papers_are_only_looked_at(province, as_):
+    with_a_paper_to_show(province)
+    text = as_("lan").get(reverse("counter-form", args=["1.004650"])).content.decode()
+    assert text.count("chỉ xem rồi trả lại") == 1
 
 
 def test_a_day_that_does_not_exist_is_told_beside_the_filter_and_stays_there(province, as_):

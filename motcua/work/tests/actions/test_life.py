@@ -94,11 +94,22 @@ def test_a_consultation_joins_when_the_last_side_step_is_done():
     found = act(found, "consult", place["specialist"], at(2, 12))
     assert open_nodes(found) == ["ask_agency", "ask_division"]
     assert found.clock == "running"
-    act(found, "answer", place["leader"], at(3, 9))
+    act(found, "answer", place["leader"], at(3, 9), note="Đồng ý")
     assert open_nodes(found) == ["ask_division"]
-    act(found, "answer", place["division_head"], at(3, 11))
+    act(found, "answer", place["division_head"], at(3, 11), note="Đồng ý")
     step = Step.objects.get(matter=found, finished_at=None)
     assert (step.node, step.officer_id) == ("appraisal", place["specialist"].account_id)
+
+
+@pytest.mark.parametrize("note", ["", " \n"])
+def test_who_is_asked_for_an_opinion_writes_one(note):
+    place = office()
+    found = appraised(place)
+    act(found, "consult", place["specialist"], at(2, 12))
+    with pytest.raises(Invalid, match="Chưa ghi ý kiến") as refused:
+        act(found, "answer", place["leader"], at(3, 9), note=note)
+    assert list(refused.value.fields) == ["note"]
+    assert open_nodes(found) == ["ask_agency", "ask_division"]
 
 
 def test_a_consultation_may_ask_some_in_a_unit_of_ones_choice():
@@ -107,7 +118,7 @@ def test_a_consultation_may_ask_some_in_a_unit_of_ones_choice():
     unit = elsewhere.units["agency"]
     act(found, "consult", place["specialist"], at(2, 12), asked={"ask_agency": unit.pk})
     assert open_nodes(found) == ["ask_agency"]
-    act(found, "answer", elsewhere["leader"], at(3, 9))
+    act(found, "answer", elsewhere["leader"], at(3, 9), note="Đồng ý")
     assert open_nodes(found) == ["appraisal"]
 
 
@@ -166,7 +177,7 @@ def test_a_closed_matter_has_no_open_step_and_no_open_span():
     assert open_nodes(found) == []
     assert not ClockSpan.objects.filter(matter=found, ended_at=None).exists()
     with pytest.raises(NotNow):
-        act(found, "answer", place["leader"], at(4, 10))
+        act(found, "answer", place["leader"], at(4, 10), note="Đồng ý")
 
 
 def test_taking_and_assigning_say_whose_a_step_is():

@@ -122,7 +122,8 @@ def test_of_two_side_steps_with_one_action_the_caller_must_choose():
     sides = [lying("ask_agency"), lying("ask_division")]
     with pytest.raises(Invalid, match="nhiều bước cùng mở"):
         core.advance(licence(), state(RUNNING), sides, Act("answer"), at(4), CALENDAR)
-    changes = core.advance(licence(), state(RUNNING), sides, Act("answer", step_id=sides[0].id), at(4), CALENDAR)
+    said = Act("answer", step_id=sides[0].id, note="Đồng ý")
+    changes = core.advance(licence(), state(RUNNING), sides, said, at(4), CALENDAR)
     assert (changes.ended, changes.opened) == ((sides[0].id,), ())
 
 
