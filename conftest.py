@@ -25,13 +25,15 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """What a process remembers (units, lines of books, drawn pages …) must not outlive the test that made it."""
+    """What a process remembers (units, books, the catalogue, pages …) must not outlive the test that made it."""
     from motcua.audit import beside
     from motcua.config.public_pages import shelf
     from motcua.organizations.queries.edition import forget
+    from motcua.procedures.catalogue_memory import forget as forget_catalogue
     from motcua.procedures.contents import forget as forget_contents
 
     forget()
+    forget_catalogue()
     forget_contents()
     shelf.forget()
     beside.forget()

@@ -299,7 +299,7 @@ def revoke(agency: str, name: str) -> None:
 @click.argument("name")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, options: tuple[str, ...]) -> None:
-    """Measure: intake, step, desk, slip, due, pages, or all. One JSON line each."""
+    """Measure: intake, step, desk, slip, due, search, pages, or all. One JSON line each."""
     os.environ.setdefault("MOTCUA_MODE", "demo")
     from motcua.config.bench import run_bench
 

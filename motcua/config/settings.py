@@ -161,6 +161,13 @@ NATIONAL = {
     "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
     "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
 }
+#: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
+SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
+#: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as they are.
+WORDING_URL = env("MOTCUA_WORDING_URL", default="")
+WORDING_KEY = env("MOTCUA_WORDING_KEY", default="")
+WORDING_MODEL = env("MOTCUA_WORDING_MODEL", default="")
+WORDING_SECONDS = env.float("MOTCUA_WORDING_SECONDS", default=3.0)
 #: Megabytes in which each web process keeps drawn public pages; 0: every page is drawn each time.
 PAGE_MEMORY_MB = env.int("MOTCUA_PAGE_MEMORY_MB", default=160)
 CLAMD = env("MOTCUA_CLAMD", default="")  #: host:port or socket of a ClamAV daemon; empty: no scan

@@ -17,7 +17,8 @@ from django.db.models import Count, Min, Q, Sum
 
 from motcua.kernel.clock import now
 from motcua.organizations.public import calendar_of
-from motcua.procedures.models import CatalogueEdition, Offering, ProcedureVersion
+from motcua.procedures.edition import catalogue_mark
+from motcua.procedures.models import Offering, ProcedureVersion
 
 #: seconds for which the mark read last is believed
 CHECK_SECONDS = 0.5
@@ -57,7 +58,7 @@ def contents() -> Contents:
         return known or contents()
     try:
         known = _contents
-        asked, mark, today = monotonic(), _mark(), now().date()
+        asked, mark, today = monotonic(), catalogue_mark(), now().date()
         if known is None or known.mark != mark or known.day != today:
             known = _contents = Contents(mark, today, _states(today))
         _checked = asked
@@ -86,10 +87,6 @@ def catalogue_stamp(**_: object) -> Hashable | None:
     """What pages about the whole catalogue depend on."""
     known = contents()
     return known.mark, known.day
-
-
-def _mark() -> UUID | None:
-    return CatalogueEdition.objects.filter(pk=1).values_list("mark", flat=True).first()
 
 
 def _states(today: date) -> dict[str, State]:

@@ -114,11 +114,17 @@ class CaseProcess(models.Model):
 
 
 class SearchText(models.Model):
-    """What the search looks in: the folded words of a procedure's version in force."""
+    """What the search looks in: the hashed terms of a procedure's version in force, and what lists show of it."""
 
     procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search")
+    #: the folded name, by which lists are in order
     name = models.TextField()
-    body = models.TextField()
+    #: folded words of the whole definition, each once: what typos are put right by
+    words = models.TextField()
+    #: ``rules.finding.terms.packed_terms``
+    terms = models.BinaryField()
+    #: what filters ask for beside the version's own columns: audience, agency, keywords
+    facts = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("chỉ mục tìm kiếm")

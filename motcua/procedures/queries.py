@@ -1,4 +1,4 @@
-"""Reads of the catalogue: what is in force, lists, counts. Searching stands in ``searching``."""
+"""Reads of the catalogue: what is in force, counts. Searching and listing stand in ``search``."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel.composed import Kept, Slot
 from motcua.kernel.refusals import NotFound
-from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, Sector
+from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion
 from motcua.procedures.rules.definition import Definition
 from motcua.work.public import Process
-
-_LEVELS = {"province": "at_province", "commune": "at_commune", "ministry": "at_ministry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +22,19 @@ class Filters:
     level: str = ""  #: province, commune or ministry
     life_event: str = ""  #: key of a life event
     online: str = ""  #: fully_online, partly_online, information_only
+    audience: str = ""  #: as the definition names it: "Công dân Việt Nam"
+    agency: str = ""  #: the agency named first: "Sở Xây dựng"
 
     def as_query(self) -> dict[str, str]:
         """Those that are set, by the names used in addresses."""
-        pairs = {"linh-vuc": self.sector, "cap": self.level, "su-kien": self.life_event, "muc-do": self.online}
+        pairs = {
+            "linh-vuc": self.sector,
+            "cap": self.level,
+            "su-kien": self.life_event,
+            "muc-do": self.online,
+            "doi-tuong": self.audience,
+            "co-quan": self.agency,
+        }
         return {name: value for name, value in pairs.items() if value}
 
 
@@ -103,50 +110,12 @@ def in_force_on(day: date) -> QuerySet[ProcedureVersion]:
     return rows.filter(~Exists(newer))
 
 
-def narrowed(rows: QuerySet[ProcedureVersion], filters: Filters) -> QuerySet[ProcedureVersion]:
-    """``rows`` that pass ``filters``; an unknown value finds nothing."""
-    if filters.sector:
-        rows = rows.filter(sector__key=filters.sector)
-    if filters.level:
-        rows = rows.filter(**{_LEVELS[filters.level]: True}) if filters.level in _LEVELS else rows.none()
-    if filters.online:
-        rows = rows.filter(online_level=filters.online)
-    if filters.life_event:
-        rows = rows.filter(pk__in=_with_life_event(filters.life_event))
-    return rows
-
-
-def _with_life_event(key: str) -> list[int]:
-    """Ids of the versions in force that name the life event: few have any, and no database asks JSON alike."""
-    rows = ProcedureVersion.objects.filter(valid_to=None).exclude(life_events=[]).values_list("pk", "life_events")
-    return [pk for pk, events in rows if key in events]
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of a list; ``after`` leads to the next part, empty at the end."""
 
     rows: list[ProcedureVersion]
     after: str = ""
-
-
-def procedures_of(filters: Filters, *, after: str = "", limit: int = 20) -> Page:
-    """Procedures in force by name without accents, ``limit`` at a time; ``after`` as the page before gave it."""
-    rows = narrowed(in_force(), filters).order_by("procedure__search__name", "pk")
-    last = _cursor(after)
-    if last:
-        name, pk = last
-        rows = rows.filter(Q(procedure__search__name__gt=name) | Q(procedure__search__name=name, pk__gt=pk))
-    found = list(rows[: limit + 1])
-    more = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], f"{more.pk}" if more else "")
-
-
-def _cursor(after: str) -> tuple[str, int] | None:
-    """The folded name and id that a page ended with."""
-    if not after.isascii() or not after.isdigit() or len(after) > 18:
-        return None
-    return ProcedureVersion.objects.filter(pk=int(after)).values_list("procedure__search__name", "pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +140,6 @@ def counts() -> Counts:
         payable_online=Count("pk", filter=Q(payable_online=True)),
     )
     return Counts(**found)
-
-
-def sectors_in_use() -> list[Sector]:
-    """Sectors that have a procedure in force, by name."""
-    used = ProcedureVersion.objects.filter(valid_to=None).values("sector")
-    return list(Sector.objects.filter(pk__in=used))
 
 
 def last_published() -> datetime | None:

@@ -1,115 +1,238 @@
-"""Finding procedures by words, with and without accents: hits in the name come first."""
+"""Finding procedures by the words of people: one engine for lists, suggestions, officers and the assistant.
+
+``rules/finding`` does the finding; here it meets the catalogue that this process remembers.
+"""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from django.db import connection
+import numpy as np
 
 from motcua.kernel.accents import fold
+from motcua.procedures.catalogue_memory import Entry, Memory, last_remembered, remembered
+from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import Filters, in_force, narrowed
+from motcua.procedures.queries import Filters, in_force
+from motcua.procedures.rules.finding.evidence import certainty, figures
+from motcua.procedures.rules.finding.lexicon import Lexicon
+from motcua.procedures.rules.finding.question import Question, read_question
+from motcua.procedures.rules.finding.ranking import rank
+from motcua.procedures.rules.finding.terms import BODY, hashed
 
+#: so many questions are kept with what they lead to, until the catalogue changes
+_MOST_KEPT = 1000
 #: nobody reads further; more words find better
 _MOST_FOUND = 300
-_MOST_WORDS = 16
-#: words that say nothing of what is wanted, folded
-_EMPTY = frozenset(
-    fold(
-        "tôi mình bạn em anh chị muốn cần xin hỏi làm sao như thế nào thì là ở đâu bao nhiêu cho của và hoặc có "
-        "không được phải những các một gì về với tại khi thủ tục hành chính hồ sơ giấy tờ"
-    ).split()
-)
+#: what has less than this share of the best one's score is not an answer
+_NEAR = 0.2
+#: what has this share of the best one's score may be meant as well; at most so many; so many are near
+_COMPETES, _MOST_COMPETING, _MOST_NEAR = 0.93, 8, 5
+#: fewer letters begin half of all names
+_SHORTEST_BEGUN = 3
+_CODE = re.compile(r"(?:[A-Za-z0-9]+[.-])*[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\.?", re.ASCII)
+EMPTY_QUESTION = Question((), ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A part of what a search found, best first; ``after`` leads to the next part, 0 at the end."""
 
-    rows: list[ProcedureVersion]
+    hits: list[Entry]
     after: int = 0
-    #: whether every word stood in each of them; else some of the words did
+    #: whether every word that counts stood in the best; else some of the words did
     whole: bool = True
+    question: Question = EMPTY_QUESTION
+    #: how many of all that was found have which value of a filter: {"cap": {"commune": 3}}
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: how many were found in all (of a search at most 300)
+    total: int = 0
+
+    @cached_property
+    def rows(self) -> list[ProcedureVersion]:
+        """The versions themselves, in the same order: one query."""
+        rows = in_force().in_bulk([hit.version for hit in self.hits])
+        return [rows[hit.version] for hit in self.hits if hit.version in rows]
 
 
-def search(words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
+def search(
+    words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20, as_typed: bool = False
+) -> Found:
     """Procedures in force that ``words`` lead to; at most 300 in all, ``limit`` from place ``after`` on.
 
-    First those with the code, then those named so, then those with every telling word in the name, then
-    those with every word somewhere; where no name has them all, those with the most and rarest of them.
+    ``as_typed``: words that nobody writes are not put right.
     """
-    tokens = list(dict.fromkeys(token[:60] for token in fold(words).split()))[:_MOST_WORDS]
-    if not tokens:
-        return Found([])
-    telling = [token for token in tokens if token not in _EMPTY] or tokens
-    named = _by_code(words) + _ranked(_every_in_name(telling), fold(words))
-    anywhere = _ranked(_every(tokens), fold(words))
-    ids = list(dict.fromkeys(named + anywhere if named else _ranked(_any(telling), fold(words))))
-    rows = {row.procedure_id: row for row in narrowed(in_force(), filters or Filters()).filter(procedure__in=ids)}
-    found = _as_typed(words, [rows[pk] for pk in ids if pk in rows])[:_MOST_FOUND]
-    after = max(0, after)
-    more = after + limit if len(found) > after + limit else 0
-    return Found(found[after : after + limit], more, whole=bool(named or anywhere))
+    memory = remembered()
+    question, places, whole = _answer(memory, words, lexicon(), as_typed)
+    found = _page(memory, places, filters or Filters(), after, limit)
+    return replace(found, whole=whole, question=question)
 
 
-def _as_typed(words: str, rows: list[ProcedureVersion]) -> list[ProcedureVersion]:
-    """Names that hold the words with the very accents typed come first: "đất" is not "đặt"."""
-    typed = unicodedata.normalize("NFC", " ".join(words.lower().split()))
-    if typed.isascii():
-        return rows
-    return sorted(rows, key=lambda row: typed not in row.name.lower())
+def _answer(memory: Memory, words: str, known: Lexicon, as_typed: bool) -> tuple[Question, list[int], bool]:
+    """The question, all places it leads to, and whether the best has every word; kept: the next page asks again."""
+    key = (words, as_typed, id(known))
+    if key in memory.answers:
+        return memory.answers[key]
+    coded = _by_code(words, memory)
+    question = read_question(words, known, None if as_typed else memory.spelling)
+    places = coded + _best(rank(question, memory.index, memory.titles), without=coded)
+    whole = bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1])
+    if len(memory.answers) >= _MOST_KEPT:
+        memory.answers.clear()
+    memory.answers[key] = question, places, whole
+    return memory.answers[key]
 
 
-def _by_code(words: str) -> list[int]:
-    code = words.strip()
-    if not re.fullmatch(r"[\w.-]{3,48}", code, re.ASCII) or not any(letter.isdigit() for letter in code):
+@dataclass(frozen=True)
+class Situation:
+    """What the assistant knows of a described situation."""
+
+    question: Question
+    #: those that may be meant, best first; more than one: they compete
+    meant: list[Entry]
+    #: near, but not surely what is asked
+    near: list[Entry]
+
+    @property
+    def known(self) -> bool:
+        """Whether the evidence is strong enough to answer."""
+        return bool(self.meant)
+
+
+def situation(words: str, among: Sequence[str] = (), *, none_of_them: bool = False) -> Situation:
+    """What a described situation leads to: one procedure, several that compete, or none that is sure.
+
+    ``among``: keys that whoever asks has chosen when asked back. ``none_of_them``: that none of the offered is meant.
+    """
+    memory = remembered()
+    question = read_question(words, lexicon(), memory.spelling)
+    scores = rank(question, memory.index, memory.titles)
+    best = _by_code(words, memory) or _best(scores, without=[])
+    near = [memory.entries[place] for place in best[:_MOST_NEAR]]
+    chosen = [memory.places[key] for key in among[:_MOST_COMPETING] if key in memory.places]
+    if none_of_them or not (chosen or best):
+        return Situation(question, [], near)
+    if not chosen and not len(scores.nonzero()[0]):
+        chosen = best[:1]
+    sure = bool(chosen) or certainty(figures(question, memory.index, memory.titles, scores)) >= 0
+    competing = chosen or [place for place in best if scores[place] >= _COMPETES * scores[best[0]]][:_MOST_COMPETING]
+    return Situation(question, [memory.entries[place] for place in competing] if sure else [], near)
+
+
+def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
+    """The procedures in force by name, ``limit`` from place ``after`` on."""
+    memory = remembered()
+    return _page(memory, range(len(memory.entries)), filters or Filters(), after, limit)
+
+
+def suggested(words: str, limit: int = 6) -> list[Entry]:
+    """What somebody who is still typing may mean, best first."""
+    memory = remembered()
+    coded = _by_code(words, memory)
+    question = read_question(words, lexicon(), memory.spelling, unfinished=True)
+    scores = rank(question, memory.index, memory.titles)
+    first = list(dict.fromkeys([*coded, *_begun(words, memory)[: limit // 2]]))
+    return [memory.entries[place] for place in (first + _best(scores, without=first))[:limit]]
+
+
+def _begun(words: str, memory: Memory) -> list[int]:
+    """Procedures whose name begins with what was typed, the shortest names first: they stand side by side."""
+    begun = fold(words)
+    if len(begun) < _SHORTEST_BEGUN:
         return []
-    rows = ProcedureVersion.objects.filter(valid_to=None, procedure__key__startswith=code)
-    return list(rows.order_by("procedure__key").values_list("procedure_id", flat=True)[:20])
+    first = bisect_left(memory.entries, begun, key=lambda entry: entry.order)
+    last = bisect_left(memory.entries, f"{begun}\uffff", key=lambda entry: entry.order)
+    return sorted(range(first, last), key=lambda place: len(memory.entries[place].order))
 
 
-def _every_in_name(tokens: list[str]) -> str:
-    if _on_sqlite():
-        return f"{{name}} : ({_every(tokens)})"
-    return " & ".join([*(f"{token}:A" for token in tokens[:-1]), f"{tokens[-1]}:*A"])
+def entries_of(keys: Sequence[str]) -> list[Entry]:
+    """The procedures in force with these ``keys``, in the same order."""
+    memory = remembered()
+    return [memory.entries[memory.places[key]] for key in keys if key in memory.places]
 
 
-def _every(tokens: list[str]) -> str:
-    """All of ``tokens``; the last may be unfinished, as somebody is still typing."""
-    if _on_sqlite():
-        return " AND ".join([*(f'"{token}"' for token in tokens[:-1]), f'"{tokens[-1]}"*'])
-    return " & ".join([*tokens[:-1], f"{tokens[-1]}:*"])
+def sector_names() -> dict[str, str]:
+    """The sectors that have a procedure in force: key → name."""
+    return last_remembered().sectors
 
 
-def _any(tokens: list[str]) -> str:
-    return " OR ".join(f'"{token}"' for token in tokens) if _on_sqlite() else " | ".join(tokens)
+def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int) -> Found:
+    kept, facets = narrowed_places(memory.entries, places, filters)
+    after = max(0, after)
+    return Found(
+        [memory.entries[place] for place in kept[after : after + limit]],
+        after + limit if len(kept) > after + limit else 0,
+        facets=facets,
+        total=len(kept),
+    )
 
 
-def _on_sqlite() -> bool:
-    return connection.vendor == "sqlite"
+def _best(scores: np.ndarray, without: Sequence[int]) -> list[int]:
+    """Places by score; in the order of the alphabet where the score is the same."""
+    if not len(scores) or scores.max() <= 0:
+        return []
+    order = np.argsort(-scores, kind="stable")[: _MOST_FOUND + len(without)]
+    enough = order[scores[order] > max(scores[order[0]] * _NEAR, 1e-6)]
+    return [int(place) for place in enough if place not in without][:_MOST_FOUND]
 
 
-def _ranked(wanted: str, phrase: str) -> list[int]:
-    """Ids of the procedures that match, best first: called exactly so, beginning so, holding the phrase, by weight.
+def _by_code(words: str, memory: Memory) -> list[int]:
+    """Procedures whose code is, or begins with, what was typed."""
+    code = words.strip().lower()
+    if not 3 <= len(code) <= 48 or not _CODE.fullmatch(code):
+        return []
+    exact = [place for key, place in memory.places.items() if key.lower() == code]
+    begun = [place for key, place in sorted(memory.places.items()) if key.lower().startswith(code)]
+    local = [place for place, entry in enumerate(memory.entries) if entry.local_code.lower() == code]
+    return list(dict.fromkeys(exact + local + begun))[:20]
 
-    Of those that hold the phrase the shortest name comes first: who types "khai sinh" wants "đăng ký khai sinh"
-    rather than its special cases.
+
+def telling_words(question: Question) -> set[str]:
+    """The folded words of ``question`` that say what is wanted."""
+    return {word for word, count in zip(question.words, question.counts, strict=True) if count}
+
+
+def _has_all(question: Question, entry: Entry) -> bool:
+    return telling_words(question) <= entry.title.words
+
+
+def values_of(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """What ``entry`` answers to each filter, by its name in addresses."""
+    return {
+        "cap": entry.levels,
+        "linh-vuc": (entry.sector,),
+        "muc-do": (entry.online,),
+        "su-kien": entry.life_events,
+        "doi-tuong": entry.audience,
+        "co-quan": (entry.agency,) if entry.agency else (),
+    }
+
+
+def narrowed_places(
+    entries: Sequence[Entry], places: Sequence[int], filters: Filters
+) -> tuple[list[int], dict[str, dict[str, int]]]:
+    """Those of ``places`` that pass every filter; and, for each filter, how many each of its values would leave.
+
+    A filter's own choice does not narrow its own counts: people see what another choice would show.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SQLITE if _on_sqlite() else _POSTGRESQL, [wanted, f"{phrase} |%", f"{phrase}%", f"% {phrase} %|%"]
-        )
-        return [row[0] for row in cursor.fetchall()]
+    asked = filters.as_query()
+    kept: list[int] = []
+    counts: dict[str, Counter[str]] = {}
+    for place in places:
+        values = values_of(entries[place])
+        missed = [name for name, wanted in asked.items() if wanted not in values[name]]
+        if not missed:
+            kept.append(place)
+        if len(missed) <= 1:
+            for name in missed or values:
+                counts.setdefault(name, Counter()).update(values[name])
+    return kept, {name: dict(count.most_common()) for name, count in counts.items()}
 
 
-_SQLITE = """
-SELECT rowid FROM procedures_words WHERE procedures_words MATCH %s
-ORDER BY name LIKE %s DESC, name LIKE %s DESC, CASE WHEN name LIKE %s THEN instr(name, '|') ELSE 1000 END,
-  bm25(procedures_words, 6.0, 1.0), rowid LIMIT 600
-"""
-_POSTGRESQL = """
-SELECT procedure_id FROM procedures_searchtext, to_tsquery('simple', %s) AS wanted WHERE words @@ wanted
-ORDER BY name LIKE %s DESC, name LIKE %s DESC, CASE WHEN name LIKE %s THEN strpos(name, '|') ELSE 1000 END,
-  ts_rank('{0.05, 0.1, 0.4, 1.0}', words, wanted, 1) DESC, procedure_id
-LIMIT 600
-"""
+def rarities() -> Callable[[str], float]:
+    """How much it tells that a text has a term (a folded word, or two side by side)."""
+    index = last_remembered().index
+    return lambda term: index.rarity(hashed(BODY, [term])[0])

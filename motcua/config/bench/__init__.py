@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-NAMES = ("intake", "step", "desk", "slip", "due", "pages")
+NAMES = ("intake", "step", "desk", "slip", "due", "search", "pages")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
@@ -21,8 +21,8 @@ def run_bench(name: str, options: Sequence[str]) -> int:
         # Each in a process of its own: Django keeps for good the database that it was set up with.
         command = [sys.executable, "-m", "motcua", "bench"]
         return max([subprocess.run([*command, each, *options], check=False).returncode for each in NAMES])  # noqa: S603
-    if name not in NAMES:
-        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, all")
+    if name not in (*NAMES, "evidence"):
+        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, evidence, all")
     missed = False
     for line in _bench(name)(settings):
         missed = missed or line.get("met") is False
@@ -35,6 +35,10 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import drawing
 
         return drawing.bench_slip if name == "slip" else drawing.bench_due
+    if name in ("search", "evidence"):
+        from motcua.config.bench import evidence, finding
+
+        return finding.bench_search if name == "search" else evidence.bench_evidence
     if name == "pages":
         from motcua.config.bench import pages
 
@@ -48,6 +52,8 @@ def _options(options: Sequence[str]) -> dict[str, Any]:
     @click.command(context_settings={"help_option_names": ["-h", "--help"]})
     @click.option("--dossiers", default=1_000_000, help="For desk: how many in the large case (up to ten million).")
     @click.option("--seconds", default=6.0, help="Length of each measurement.")
+    @click.option("--questions", default="", help="For search: a file of JSON lines with question and codes.")
+    @click.option("--write", is_flag=True, help="For evidence: ship what was learned.")
     @click.option("--strict", is_flag=True, help="Exit 1 when a target is missed.")
     def parse(**values: Any) -> dict[str, Any]:
         return values

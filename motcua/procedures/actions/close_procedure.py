@@ -10,7 +10,8 @@ from motcua.audit.public import record
 from motcua.kernel.actor import Actor
 from motcua.kernel.facts import announce
 from motcua.kernel.refusals import NotFound
-from motcua.procedures.actions.publish import mark_changed, require_designer
+from motcua.procedures.actions.publish import require_designer
+from motcua.procedures.edition import mark_changed
 from motcua.procedures.events import ProcedureClosed
 from motcua.procedures.models import Offering, Procedure, ProcedureVersion, SearchText
 

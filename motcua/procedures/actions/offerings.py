@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import uuid4
 
 from django.db.models import Q
 
 from motcua.kernel.clock import day_of
 from motcua.organizations.public import Unit
-from motcua.procedures.models import CatalogueEdition, Offering, Procedure, ProcedureVersion
+from motcua.procedures.edition import mark_changed
+from motcua.procedures.models import Offering, Procedure, ProcedureVersion
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.offerings import COMMUNAL, PROVINCIAL, Agency, settled_by
 
@@ -41,7 +41,7 @@ def refresh_offerings(*, at: datetime) -> None:
         {key: procedure for key, (procedure, _content) in found.items()},
         at,
     )
-    CatalogueEdition.objects.update_or_create(pk=1, defaults={"mark": uuid4()})
+    mark_changed()
 
 
 def agencies_on(at: datetime) -> list[Agency]:

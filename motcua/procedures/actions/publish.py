@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from uuid import uuid4
 
 import msgspec
 from django.conf import settings
@@ -18,12 +17,14 @@ from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import require
 from motcua.procedures.actions.offerings import write_offerings
 from motcua.procedures.actions.processes import Processes
+from motcua.procedures.edition import mark_changed
 from motcua.procedures.events import VersionPublished
-from motcua.procedures.models import CaseProcess, CatalogueEdition, Procedure, ProcedureVersion, SearchText, Sector
+from motcua.procedures.models import CaseProcess, Procedure, ProcedureVersion, SearchText, Sector
 from motcua.procedures.rules.completeness import missing_parts
 from motcua.procedures.rules.definition import Definition, write_definition
+from motcua.procedures.rules.finding.terms import packed_terms
 from motcua.procedures.rules.keys import key_of, unique_key
-from motcua.procedures.rules.search_text import search_body, search_name
+from motcua.procedures.rules.search_text import search_facts, search_name, search_words
 
 _BATCH = 200
 
@@ -199,19 +200,20 @@ def _put_in_force(
         procedure = procedures[definition.key]
         procedure.current = version
         texts.append(
-            SearchText(procedure=procedure, name=search_name(definition), body=search_body(definition)),
+            SearchText(
+                procedure=procedure,
+                name=search_name(definition),
+                words=search_words(definition),
+                terms=packed_terms(definition),
+                facts=search_facts(definition),
+            )
         )
     Procedure.objects.bulk_update(procedures.values(), ["current", "national_code", "local_code"], batch_size=_BATCH)
     SearchText.objects.bulk_create(
         texts,
         batch_size=_BATCH,
         update_conflicts=True,
-        update_fields=["name", "body"],
+        update_fields=["name", "words", "terms", "facts"],
         unique_fields=["procedure"],
     )
     mark_changed()
-
-
-def mark_changed() -> None:
-    """Let every web process notice that the catalogue is not what it was; call it in the transaction of the change."""
-    CatalogueEdition.objects.update_or_create(pk=1, defaults={"mark": uuid4()})

@@ -4,41 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def make_index(apps, schema_editor):
-    for statement in SEARCH_INDEX[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
-
-
-def drop_index(apps, schema_editor):
-    for statement in SEARCH_INDEX[f"no {schema_editor.connection.vendor}"]:
-        schema_editor.execute(statement)
-
-
-# The full-text index beside SearchText: FTS5 kept up by triggers, or a weighted tsvector column that PostgreSQL keeps itself.
-SEARCH_INDEX = {
-    "sqlite": [
-        "CREATE VIRTUAL TABLE procedures_words USING fts5"
-        "(name, body, content='procedures_searchtext', content_rowid='procedure_id', tokenize='ascii')",
-        "CREATE TRIGGER procedures_words_insert AFTER INSERT ON procedures_searchtext BEGIN"
-        " INSERT INTO procedures_words(rowid, name, body) VALUES (new.procedure_id, new.name, new.body); END",
-        "CREATE TRIGGER procedures_words_delete AFTER DELETE ON procedures_searchtext BEGIN"
-        " INSERT INTO procedures_words(procedures_words, rowid, name, body)"
-        " VALUES ('delete', old.procedure_id, old.name, old.body); END",
-        "CREATE TRIGGER procedures_words_update AFTER UPDATE ON procedures_searchtext BEGIN"
-        " INSERT INTO procedures_words(procedures_words, rowid, name, body)"
-        " VALUES ('delete', old.procedure_id, old.name, old.body);"
-        " INSERT INTO procedures_words(rowid, name, body) VALUES (new.procedure_id, new.name, new.body); END",
-    ],
-    "no sqlite": ["DROP TABLE procedures_words"],
-    "postgresql": [
-        "ALTER TABLE procedures_searchtext ADD COLUMN words tsvector GENERATED ALWAYS AS"
-        " (setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', body), 'D')) STORED",
-        "CREATE INDEX procedures_words ON procedures_searchtext USING gin (words)",
-    ],
-    "no postgresql": ["ALTER TABLE procedures_searchtext DROP COLUMN words"],
-}
-
-
 class Migration(migrations.Migration):
 
     initial = True
@@ -99,7 +64,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('procedure', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='procedures.procedure')),
                 ('name', models.TextField()),
-                ('body', models.TextField()),
+                ('words', models.TextField()),
+                ('terms', models.BinaryField()),
+                ('facts', models.JSONField(default=dict)),
             ],
             options={
                 'verbose_name': 'chỉ mục tìm kiếm',
@@ -160,7 +127,6 @@ class Migration(migrations.Migration):
             model_name='procedureversion',
             constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='one_version_a_number'),
         ),
-        # written by hand: keep it when this file is made anew
         migrations.CreateModel(
             name='NationalCopy',
             fields=[
@@ -213,5 +179,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('unit', 'procedure'), name='one_offering_a_pair')],
             },
         ),
-        migrations.RunPython(make_index, drop_index),
     ]

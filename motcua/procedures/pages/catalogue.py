@@ -1,22 +1,50 @@
 """``/thu-tuc/``: find a procedure by words, life event, sector or level; filters stay in the address."""
 
-from dataclasses import asdict
+from collections.abc import Sequence, Set
+from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.kernel.accents import fold
 from motcua.organizations.public import access
-from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.catalogue_memory import Entry, remembered
+from motcua.procedures.lexicon_files import lexicon
+from motcua.procedures.pages.help import help_line
 from motcua.procedures.pages.words import level_names, online_names
-from motcua.procedures.queries import Filters, counts, procedures_of, sectors_in_use
+from motcua.procedures.queries import Filters, counts
+from motcua.procedures.rules.finding.highlight import marked
+from motcua.procedures.rules.finding.question import Question
+from motcua.procedures.rules.finding.terms import typed_words
 from motcua.procedures.rules.life_events import life_events
-from motcua.procedures.search import search
+from motcua.procedures.search import (
+    EMPTY_QUESTION,
+    Found,
+    browse,
+    rarities,
+    search,
+    sector_names,
+    suggested,
+    telling_words,
+)
 
 PER_PAGE = 20
+#: so many pages are kept, of addresses not longer than so many letters
+_PAGES_KEPT, _LONGEST_KEPT = 300, 1000
+#: longer lists of values are cut: the rest is found by words; so many are shown at once
+_MOST_CHOICES, _FIRST_CHOICES = 30, 6
+_MOST_NEAR = 5
+#: so many words are named of those that stand elsewhere than in the name, and only rarer ones: half of all have "xin"
+_MOST_ALSO, _PLAIN = 4, 1.5
 
 
 def filters_of(request: HttpRequest) -> Filters:
@@ -27,36 +55,69 @@ def filters_of(request: HttpRequest) -> Filters:
         level=asked.get("cap", "")[:20],
         life_event=asked.get("su-kien", "")[:60],
         online=asked.get("muc-do", "")[:20],
+        audience=asked.get("doi-tuong", "")[:100],
+        agency=asked.get("co-quan", "")[:100],
     )
 
 
 @access("catalogue.read")
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """The catalogue for everybody."""
+    """The catalogue for everybody. What does not depend on who asks is kept until the catalogue changes."""
     words = request.GET.get("q", "").strip()[:300]
+    pages = remembered().pages
+    key = (get_language(), request.META.get("QUERY_STRING", ""), id(lexicon()))
+    kept = pages.get(key)
+    if kept is None:
+        context = _context(request, words)
+        parts = [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
+        kept = mark_safe(parts[0]), mark_safe(parts[1])  # noqa: S308 - drawn by our templates, which escape
+        if context["rows"] and len(key[1]) <= _LONGEST_KEPT:
+            if len(pages) >= _PAGES_KEPT:
+                pages.clear()
+            pages[key] = kept
+    shown = {"page_width": "wide", "hide_search": True, "words": words, "found": kept[0], "facets": kept[1]}
+    return render(request, "procedures/catalogue.html", shown)
+
+
+def _context(request: HttpRequest, words: str) -> dict[str, Any]:
+    """What the list shows."""
     filters = filters_of(request)
-    rows, next_url, whole = found(request, words, filters)
-    context = {
-        "page_width": "wide",
-        "hide_search": True,
+    hits, next_url = found(request, words, filters)
+    as_typed = "dung-chu" in request.GET
+    browsing = not words and not filters.as_query() and not request.GET.get("tiep")
+    events = [{"name": name, "url": f"?{urlencode({'su-kien': key})}"} for key, name in life_events().items()]
+    return {
         "words": words,
-        "filters": filters,
-        "rows": [listed(row) for row in rows],
+        "rows": all_listed(hits.hits, hits.question),
         "next_url": next_url,
         "first_url": reverse("procedures") + _query(words, filters) if request.GET.get("tiep") else "",
-        "whole": whole,
-        "browsing": not words and not filters.as_query() and not request.GET.get("tiep"),
-        "events": [
-            {"name": name, "url": f"?{urlencode({'su-kien': key})}", "key": key} for key, name in life_events().items()
-        ],
+        "whole": hits.whole,
+        "understood": understood(hits.question, hits.hits),
+        "typed_url": _query(words, filters, as_typed=True) if hits.question.repaired else "",
+        "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
+        "browsing": browsing,
+        "events": events,
         "event_name": life_events().get(filters.life_event, ""),
-        "sectors": sectors_in_use(),
-        "levels": level_names(),
-        "online": online_names(),
-        "counts": figures(),
+        "groups": groups(hits, words, filters, as_typed=as_typed),
+        "chosen": chosen(words, filters, as_typed=as_typed),
+        "near": near(words, filters) if words and not hits.hits else [],
+        "help": help_line() if words and not hits.hits else {},
+        "counts": figures() if browsing else {},
     }
-    return render(request, "procedures/catalogue.html", context)
+
+
+@access("catalogue.read")
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What somebody who is typing may mean; the box asks for it with each pause."""
+    words = request.GET.get("q", "").strip()[:200]
+    entries = suggested(words) if len(words) > 1 else []
+    found = [
+        {"name": entry.name, "note": entry.sector_name, "url": reverse("procedure", args=[entry.key])}
+        for entry in entries
+    ]
+    return JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
 
 
 def figures() -> dict[str, str]:
@@ -64,32 +125,121 @@ def figures() -> dict[str, str]:
     return {name: f"{count:,}".replace(",", ".") for name, count in asdict(counts()).items()}
 
 
-def found(request: HttpRequest, words: str, filters: Filters) -> tuple[list[ProcedureVersion], str, bool]:
-    """Rows of this page of the list, the address of the next, and whether every word was found."""
-    after = request.GET.get("tiep", "")[:18]
+def found(request: HttpRequest, words: str, filters: Filters) -> tuple[Found, str]:
+    """The part of the list that was asked for, and the address of the next."""
+    place = request.GET.get("tiep", "")[:9]
+    after = int(place) if place.isascii() and place.isdigit() else 0
+    as_typed = "dung-chu" in request.GET
     if words:
-        hits = search(words, filters, after=int(after) if after.isascii() and after.isdigit() else 0, limit=PER_PAGE)
-        return hits.rows, _query(words, filters, str(hits.after)) if hits.after else "", hits.whole
-    page = procedures_of(filters, after=after, limit=PER_PAGE)
-    return page.rows, _query(words, filters, page.after) if page.after else "", True
+        hits = search(words, filters, after=after, limit=PER_PAGE, as_typed=as_typed)
+    else:
+        hits = browse(filters, after=after, limit=PER_PAGE)
+    return hits, _query(words, filters, str(hits.after), as_typed=as_typed) if hits.after else ""
 
 
-def _query(words: str, filters: Filters, after: str = "") -> str:
-    pairs = {"q": words, **filters.as_query(), "tiep": after}
-    return "?" + urlencode({name: value for name, value in pairs.items() if value})
+def near(words: str, filters: Filters) -> list[dict[str, Any]]:
+    """What comes nearest where nothing passes the filters: the same words without any."""
+    hits = search(words, limit=_MOST_NEAR) if filters.as_query() else Found([])
+    return all_listed(hits.hits, hits.question)
 
 
-def listed(row: ProcedureVersion) -> dict[str, Any]:
-    """A row of the list as the template shows it."""
-    levels = level_names()
-    at = {"commune": row.at_commune, "province": row.at_province, "ministry": row.at_ministry}
+def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict[str, str]]]:
+    """What to say of how a question was read: everyday words and abbreviations, and what was put right.
+
+    What was put right is written with the accents that the names in ``hits`` give it.
+    """
+    names = [word for entry in reversed(hits[:_MOST_NEAR]) for word in typed_words(entry.name)]
+    written = {fold(word): word for word in names}
+    as_typed = {fold(word): word for word in question.typed}
     return {
-        "key": row.procedure.key,
-        "name": row.name,
-        "sector": row.sector.name,
-        "url": reverse("procedure", args=[row.procedure.key]),
-        "levels": ", ".join(levels[level] for level, here in at.items() if here) or levels["other"],
-        "online": row.online_level,
-        "verified": row.verified,
-        "number": row.number,
+        "meant": [{"typed": typed, "means": means} for typed, means in dict(question.understood).items()],
+        "repaired": [
+            {"typed": as_typed.get(typed, typed), "means": written.get(means, means)}
+            for typed, means in dict(question.repaired).items()
+        ],
     }
+
+
+def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, Any]]:
+    """The filters: for each its values that would find something, how many, and the address of that list."""
+    named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names()}
+    asked = filters.as_query()
+    shown = []
+    for name, (field, label) in _filters().items():
+        counted = [(value, count) for value, count in hits.facets.get(name, {}).items() if value != asked.get(name)]
+        names = named.get(name, {})
+        others = _query(words, replace(filters, **{field: ""}), as_typed=as_typed)
+        address = f"{others}{'&' if others else '?'}{name}="
+        links = [
+            {"name": names.get(value, value), "count": count, "url": address + quote_plus(value)}
+            for value, count in counted[:_MOST_CHOICES]
+        ]
+        if len(links) > 1 or (links and name in asked):
+            shown.append({"key": name, "label": label, "first": links[:_FIRST_CHOICES], "rest": links[_FIRST_CHOICES:]})
+    return shown
+
+
+def chosen(words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, str]]:
+    """The filters that are set, each with the address of the list without it."""
+    named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names(), "su-kien": life_events()}
+    fields = {**_filters(), "su-kien": ("life_event", _("Việc trong đời"))}
+    return [
+        {
+            "key": name,
+            "value": value,
+            "label": fields[name][1],
+            "name": str(named.get(name, {}).get(value, value)),
+            "url": _query(words, replace(filters, **{fields[name][0]: ""}), as_typed=as_typed) or reverse("procedures"),
+        }
+        for name, value in filters.as_query().items()
+    ]
+
+
+def _filters() -> dict[str, tuple[str, str]]:
+    """Name in addresses → field of :class:`Filters`, words."""
+    return {
+        "cap": ("level", _("Cấp giải quyết")),
+        "muc-do": ("online", _("Nộp trên mạng")),
+        "doi-tuong": ("audience", _("Ai làm")),
+        "linh-vuc": ("sector", _("Lĩnh vực")),
+        "co-quan": ("agency", _("Cơ quan")),
+    }
+
+
+def _query(words: str, filters: Filters, after: str = "", *, as_typed: bool = False) -> str:
+    pairs = {"q": words, **filters.as_query(), "dung-chu": "1" if as_typed else "", "tiep": after}
+    query = urlencode({name: value for name, value in pairs.items() if value})
+    return f"?{query}" if query else ""
+
+
+def all_listed(entries: Sequence[Entry], question: Question) -> list[dict[str, Any]]:
+    """Rows of a list, each with why it is there."""
+    rarity = rarities()
+    rare = frozenset(word for word in telling_words(question) if rarity(word) > _PLAIN)
+    return [listed(entry, question, rare) for entry in entries]
+
+
+def listed(entry: Entry, question: Question = EMPTY_QUESTION, rare: Set[str] = frozenset()) -> dict[str, Any]:
+    """A row of a list as the template shows it; ``rare``: words of the question that are worth naming."""
+    levels = level_names()
+    telling = telling_words(question)
+    typed = {fold(word): word for word in question.typed}
+    meant = {word for phrase in question.meant for word in phrase}
+    elsewhere = (rare & entry.title.words) - entry.title.whole_name
+    also = [typed.get(word, word) for word in dict.fromkeys(question.words) if word in elsewhere]
+    return {
+        "key": entry.key,
+        "name": entry.name,
+        "marked": mark_safe("".join(_marked(*part) for part in marked(entry.name, telling | meant))),  # noqa: S308 - ours
+        "also": mark_safe(", ".join(_marked(word, True) for word in also[:_MOST_ALSO])),  # noqa: S308 - ours
+        "sector": entry.sector_name,
+        "url": reverse("procedure", args=[entry.key]),
+        "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],
+        "online": entry.online,
+        "verified": entry.verified,
+        "number": entry.number,
+    }
+
+
+def _marked(piece: str, hit: bool) -> str:
+    return f"<mark>{escape(piece)}</mark>" if hit else escape(piece)

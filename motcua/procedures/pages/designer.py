@@ -30,11 +30,11 @@ MOST_BYTES = 1_000_000
 def shelf(request: HttpRequest) -> HttpResponse:
     """What is in force, and the way in for a new version."""
     words = request.GET.get("q", "").strip()[:300]
-    rows, next_url, _whole = found(request, words, filters_of(request))
+    hits, next_url = found(request, words, filters_of(request))
     context = {
         "page_width": "wide",
         "words": words,
-        "rows": [listed(row) for row in rows],
+        "rows": [listed(entry, hits.question) for entry in hits.hits],
         "next_url": next_url,
         "counts": figures(),
         "last": last_published(),

@@ -13,6 +13,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.organizations.public import access, unit_coded
 from motcua.procedures.figures import FEATURES, AgencyLevels, as_data, four_counts, levels_by_agency, listed_in, pairs
 from motcua.procedures.pages.catalogue import listed
+from motcua.procedures.search import entries_of
 from motcua.ui.public import Bar
 
 
@@ -65,7 +66,7 @@ def behind_a_figure(request: HttpRequest) -> HttpResponse:
         "page_width": "wide",
         "title": feature_names()[feature],
         "agency": unit_coded(agency).name if agency else "",
-        "rows": [listed(row) for row in page.rows],
+        "rows": [listed(entry) for entry in entries_of([row.procedure.key for row in page.rows])],
         "next_url": list_url(feature, agency, page.after) if page.after else "",
         "first_url": list_url(feature, agency) if request.GET.get("tiep") else "",
     }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.procedures.pages import (
+    assistant,
     catalogue,
     comparing,
     designer,
@@ -16,9 +17,11 @@ from motcua.procedures.pages import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/goi-y/", catalogue.suggestions, name="suggestions"),
     path("thu-tuc/so-lieu/", figures.figures, name="catalogue-figures"),
     path("thu-tuc/so-lieu.json", figures.figures_as_data, name="figures-json"),
     path("thu-tuc/so-lieu/danh-sach/", figures.behind_a_figure, name="figures-list"),
+    path("hoi/", assistant.ask, name="ask"),
     path("thu-tuc/du-lieu-mo/", open_data.description, name="open-data"),
     path("thu-tuc/danh-muc.json", open_data.as_json, name="catalogue-json"),
     path("thu-tuc/danh-muc.csv", open_data.as_csv, name="catalogue-csv"),

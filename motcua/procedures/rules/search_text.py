@@ -1,28 +1,40 @@
-"""What the search looks in: the words of a definition without accents."""
+"""What the search keeps of a procedure beside its terms: the name for lists, the words, what filters ask for."""
+
+import re
+from typing import Any
 
 from motcua.kernel.accents import fold
 from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.finding.terms import folded_words, texts_of
 
-_MOST = 6000
+#: what stands between agencies in the free text of national records
+_BETWEEN = re.compile(r"[,;\n]| - (?=Bộ )")
+_AGENCY = 90
 
 
 def search_name(definition: Definition) -> str:
-    """The words that count most: the name, then, behind a bar, what people call it and its codes."""
-    name = fold(definition.name).removeprefix("thu tuc ")
-    others = fold(" ".join(definition.keywords))
-    return " ".join(part for part in (name, "|", others, definition.key.lower(), definition.local_code.lower()) if part)
+    """The name as lists are in order by."""
+    return fold(definition.name).removeprefix("thu tuc ")
 
 
-def search_body(definition: Definition) -> str:
-    """The other words that may lead to the procedure."""
-    parts = [
-        definition.summary,
-        definition.sector,
-        *(result.name for result in definition.results),
-        *definition.life_events,
-        *(case.name for case in definition.cases),
-        definition.agencies_text[:300],
-        *definition.audience,
-        *(paper.name[:120] for case in definition.cases[:3] for paper in case.papers),
-    ]
-    return fold(" ".join(parts))[:_MOST]
+def search_words(definition: Definition) -> str:
+    """Every folded word of the definition, once."""
+    return " ".join(sorted({word for _worth, texts in texts_of(definition) for word in folded_words(" ".join(texts))}))
+
+
+def search_facts(definition: Definition) -> dict[str, Any]:
+    """Who may ask, which agency settles it, what people call it."""
+    facts = {
+        "audience": definition.audience,
+        "agency": agency_of(definition),
+        "keywords": definition.keywords,
+        "local_code": definition.local_code,
+        "results": [result.name[:160] for result in definition.results[:2]],
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def agency_of(definition: Definition) -> str:
+    """The agency named first, as people know it: "Sở Xây dựng"; empty when the text names none."""
+    first = _BETWEEN.split(definition.agencies_text.strip(), maxsplit=1)[0].strip(" .-")
+    return first if len(first) <= _AGENCY else ""

@@ -18,6 +18,7 @@ _DRAWN = {
     '<path d="M4.2 8.3 7 11l4.8-5.6" fill="none" stroke="var(--paper)" stroke-width="1.8"/>',
     "todo": '<circle cx="8" cy="8" r="7" fill="var(--paper)" stroke="currentColor" stroke-width="1.5"/>',
     "menu": '<path d="M1 3h14M1 8h14M1 13h14" stroke="currentColor" stroke-width="2"/>',
+    "cross": '<path d="m3 3 10 10M13 3 3 13" fill="none" stroke="currentColor" stroke-width="2"/>',
     "back": '<path d="M10 2 4 8l6 6" fill="none" stroke="currentColor" stroke-width="2"/>',
     "next": '<path d="M6 2l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2"/>',
 }

@@ -103,9 +103,12 @@ def notice(context: Context, content: str, tone: str = "info", title: str = "") 
 
 
 @register.simple_block_tag
-def fold(content: str, summary: str, open: bool = False, small: bool = False) -> SafeString:
-    """``{% fold "Vì sao?" %}…{% endfold %}``: an explanation that waits until it is wanted."""
-    drawn = {"content": content, "summary": summary, "open": open, "small": small}
+def fold(content: str, summary: str, open: bool = False, small: bool = False, key: str = "") -> SafeString:
+    """``{% fold "Vì sao?" %}…{% endfold %}``: an explanation that waits until it is wanted.
+
+    ``key``: where a link ``#key`` leads; browsers open the fold by themselves when they come there.
+    """
+    drawn = {"content": content, "summary": summary, "open": open, "small": small, "key": key}
     return SafeString(render_to_string("ui/components/fold.html", drawn))
 
 

@@ -140,6 +140,7 @@ def test_a_page_asks_as_much_of_one_procedure_as_of_thirty(client, address, djan
     with CountQueries() as few:
         text(client, address)
     published(*[definition(f"9.0002{number:02d}", name=f"Thả diều {number:02d}") for number in range(30)])
+    text(client, address)  # the first question after a change reads what changed
     with CountQueries() as many:
         assert len(client.get(address).content) < 100_000
     assert len(many) <= len(few) <= 6

@@ -1,0 +1,1 @@
+"""What this room asks of others over the network."""

@@ -1,0 +1,1 @@
+"""Finding a procedure by the words of people: words → terms → index → ranking; plain Python and numpy."""

@@ -1,0 +1,76 @@
+"""The index: for each term the procedures that have it. Made of a whole catalogue in a fraction of a second."""
+
+from collections.abc import Sequence
+from math import log1p
+
+import numpy as np
+
+from motcua.procedures.rules.finding.terms import STEPS, unpacked
+
+#: so many terms are kept at hand
+_KNOWN = 50_000
+
+
+class Index:
+    """The terms of procedures 0 … ``size`` - 1, in the order given; it never changes."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        """``packed``: the terms of each procedure (``terms.packed_terms``)."""
+        self.size = len(packed)
+        parts = [unpacked(each) for each in packed]
+        #: one number a posting, hash then procedure then weight, so that one sort groups them by term
+        postings = np.empty(sum(len(hashes) for hashes, _ in parts), np.uint64)
+        at = 0
+        for place, (hashes, weights) in enumerate(parts):
+            end = at + len(hashes)
+            postings[at:end] = (hashes.astype(np.uint64) << np.uint64(32)) | np.uint64(place << 8) | weights
+            at = end
+        postings.sort()
+        terms = (postings >> np.uint64(32)).astype(np.uint32)
+        first = np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]])) if at else np.array([], np.int64)
+        self._terms = terms[first]
+        self._first = np.append(first, at)
+        self._places = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int32)
+        self._weights = (postings & np.uint64(0xFF)).astype(np.uint8)
+        #: terms that were looked up: people ask for the same again and again
+        self._known: dict[int, slice | None] = {}
+
+    def _slice(self, term: int) -> slice | None:
+        if term in self._known:
+            return self._known[term]
+        found = int(np.searchsorted(self._terms, np.uint32(term)))
+        there = found < len(self._terms) and self._terms[found] == term
+        where = slice(int(self._first[found]), int(self._first[found + 1])) if there else None
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._known[term] = where
+        return where
+
+    def count(self, term: int) -> int:
+        """How many procedures have ``term``."""
+        where = self._slice(term)
+        return 0 if where is None else where.stop - where.start
+
+    def has(self, term: int, place: int) -> bool:
+        """Whether the procedure at ``place`` has ``term``."""
+        where = self._slice(term)
+        if where is None:
+            return False
+        places = self._places[where]
+        found = int(np.searchsorted(places, place))
+        return found < len(places) and int(places[found]) == place
+
+    def rarity(self, term: int) -> float:
+        """How much it tells that a procedure has ``term``: much when few have it."""
+        count = self.count(term)
+        return log1p((self.size - count + 0.5) / (count + 0.5))
+
+    def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
+        """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
+        total = np.zeros(self.size, np.float32)
+        for term, importance in terms:
+            where = self._slice(term)
+            if where is not None:
+                factor = np.float32(importance * self.rarity(term) / STEPS)
+                total[self._places[where]] += factor * self._weights[where]
+        return total

@@ -1,0 +1,122 @@
+"""The words of people: abbreviations, everyday words for legal ones, and words with which one only asks.
+
+They stand in ``words/*.yaml`` of this room and in the folder of the province, as dated data that anybody can
+read and mend.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from motcua.procedures.rules.finding.terms import folded_words, typed_words
+
+_LONGEST = 8
+#: what a word counts that may be one to ask with, or another without its accents
+_PERHAPS = 0.5
+_ANY: frozenset[str] = frozenset()
+Phrase = tuple[str, ...]
+
+
+class Lexicon:
+    """What the search knows of language, read from the lists."""
+
+    def __init__(self) -> None:
+        self.short: dict[str, list[tuple[Phrase, str]]] = {}
+        self.everyday: dict[Phrase, list[tuple[Phrase, str]]] = {}
+        #: each with how its one word is written; empty for phrases of more
+        self.asking: dict[Phrase, frozenset[str]] = {}
+        self._typed: dict[Phrase, str] = {}
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` is an abbreviation that can be written out."""
+        return word in self.short
+
+    def written_out(self, words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """``words`` with abbreviations replaced by what they stand for; and what was replaced by what."""
+        found: list[str] = []
+        said: list[tuple[str, str]] = []
+        for word in words:
+            meanings = self.short.get(word, ())
+            for phrase, written in meanings:
+                found += phrase
+                said.append((word, written))
+            if not meanings:
+                found.append(word)
+        return found, said
+
+    def meaning(self, words: Sequence[str]) -> tuple[list[Phrase], list[tuple[str, str]]]:
+        """The legal words for the everyday ones in ``words``, longest first; and what was understood as what."""
+        found: list[Phrase] = []
+        said: list[tuple[str, str]] = []
+        for at, length in self._runs(words, self.everyday):
+            phrase = tuple(words[at : at + length])
+            for legal, written in self.everyday[phrase]:
+                found.append(legal)
+                said.append((self._typed.get(phrase, " ".join(phrase)), written))
+        return found, said
+
+    def importance(self, words: Sequence[str], typed: Collection[str] = ()) -> list[float]:
+        """How much each word counts: nothing for those with which people ask, whatever they ask for.
+
+        ``typed``: the words with accents, when there are any: "đăng" is not the "đang" with which people ask.
+        Without accents both are "dang": such a word counts half.
+        """
+        counts = [1.0] * len(words)
+        for at, length in self._runs(words, self.asking):
+            written = self.asking[tuple(words[at : at + length])]
+            if not typed and any(not word.isascii() for word in written):
+                counts[at] = _PERHAPS
+            elif not (typed and written) or not written.isdisjoint(typed):
+                counts[at : at + length] = [0.0] * length
+        return counts if any(counts) else [1.0] * len(words)
+
+    @staticmethod
+    def _runs(words: Sequence[str], known: Iterable[Phrase]) -> list[tuple[int, int]]:
+        """Where ``known`` phrases stand in ``words``: (place, length), longest first, none inside another."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at < len(words):
+            longest = min(_LONGEST, len(words) - at)
+            length = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in known), 0)
+            if length:
+                found.append((at, length))
+            at += length or 1
+        return found
+
+
+def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
+    """The lists as they hold on the day ``on``; a later list adds to an earlier, or replaces its entry.
+
+    Each has ``abbreviations`` and ``everyday`` ({as people write: [as the law writes]}, or {…: {means: […],
+    from: day, to: day}}) and ``asking`` (phrases). ValueError names an entry that cannot be read.
+    """
+    lexicon = Lexicon()
+    for each in lists:
+        for typed, entry in _entries(each, "abbreviations", on):
+            lexicon.short["".join(folded_words(typed))] = _phrases(entry)
+        for typed, entry in _entries(each, "everyday", on):
+            phrase = tuple(folded_words(typed))
+            lexicon._typed[phrase] = typed
+            lexicon.everyday[phrase] = _phrases(entry)
+        for phrase in each.get("asking") or ():
+            folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
+            if folded:
+                lexicon.asking[folded] = lexicon.asking.get(folded, frozenset()) | written if len(folded) == 1 else _ANY
+    return lexicon
+
+
+def _phrases(written: Sequence[str]) -> list[tuple[Phrase, str]]:
+    return [(tuple(folded_words(phrase)), phrase) for phrase in written]
+
+
+def _entries(each: Mapping[str, Any], kind: str, on: date) -> Iterable[tuple[str, list[str]]]:
+    for typed, entry in (each.get(kind) or {}).items():
+        dated = entry if isinstance(entry, dict) else {"means": entry}
+        means = dated.get("means")
+        means = [means] if isinstance(means, str) else means
+        if not isinstance(means, list) or not all(isinstance(one, str) and folded_words(one) for one in means):
+            raise ValueError(f"{kind}: {typed}")
+        if not folded_words(str(typed)):
+            raise ValueError(f"{kind}: {typed!r}")
+        if dated.get("from", on) <= on <= dated.get("to", on):
+            yield str(typed), means
