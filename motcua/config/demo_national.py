@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 from django.conf import settings
 
-from motcua.config.simulated_records import WRITE, definitions
+from motcua.config.simulated_records import WRITE, packs
 from motcua.exchange.simulators.national.server import SECRET, running
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
@@ -37,7 +37,7 @@ def told_records() -> list[dict[str, Any]]:
 
 
 def _packs() -> list[Definition]:
-    return sorted((one for one in definitions(None) if one.national_code), key=lambda one: one.national_code)
+    return sorted((one for one in packs() if one.national_code), key=lambda one: one.national_code)
 
 
 def _changed(packs: list[Definition]) -> Iterator[Definition]:
