@@ -129,13 +129,11 @@ def run(port: int) -> int:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        if simulated:
-            national = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
         web = start("serve", "--port", str(port))
-        # the worker asks the national side at once, and half an hour later if nobody answered
-        if simulated and not _listens(simulated, national):
-            console.print(f"[red]Hệ thống quốc gia giả lập không khởi động được ở cổng {simulated}.[/red]")
-            return 1
+        if simulated:
+            told = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
+            # the worker asks the national side at once, and half an hour later if nobody answered
+            _listens(simulated, told)
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")

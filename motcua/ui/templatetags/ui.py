@@ -124,7 +124,7 @@ def script(name: str) -> SafeString:
 
 @register.simple_tag
 def suggesting() -> SafeString:
-    """Attributes of a box that suggests procedures while somebody types; needs ``{% script "suggest" %}`` in the page."""
+    """Attributes of a box that suggests procedures while somebody types; ``{% script "suggest" %}`` belongs to it."""
     if not (where := menus.address("suggestions")):
         return SafeString("")
     return format_html(
