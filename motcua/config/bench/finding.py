@@ -62,12 +62,12 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
     words = [each.words[:200] for each in asked] or ["đăng ký khai sinh"]
     for _ in range(ASKED_AGAIN):  # both web processes read the catalogue before anything is measured
         urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
-    plain = measure(here.port, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
+    plain = measure(here.ports, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
     for name, path, target, connections in (
         ("page", "/thu-tuc/?q=", PAGE_MS, 16),
         ("suggest", "/thu-tuc/goi-y/?q=", SUGGEST_MS, 1),
     ):
-        ours = measure(here.port, _asking(path, words), connections=connections, seconds=seconds)
+        ours = measure(here.ports, _asking(path, words), connections=connections, seconds=seconds)
         p99 = ours.percentile(0.99)
         yield {
             "bench": f"search-{name}-{connections}",
