@@ -14,7 +14,7 @@ from motcua.procedures.edition import catalogue_mark
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
-from motcua.procedures.rules.finding.ranking import Title, title_of
+from motcua.procedures.rules.finding.title import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from motcua.procedures.rules.finding.ranking import Title
+from motcua.procedures.rules.finding.title import Title
 
 About = Literal["level", "act", "abroad", "sector", "name"]
 #: more answers than that nobody reads

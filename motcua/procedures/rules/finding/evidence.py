@@ -14,8 +14,10 @@ import numpy as np
 
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
-from motcua.procedures.rules.finding.ranking import Title, covered, weighed
+from motcua.procedures.rules.finding.ranking import weighed
+from motcua.procedures.rules.finding.second_look import covered
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
+from motcua.procedures.rules.finding.title import Title
 
 MODEL = Path(__file__).with_name("evidence.json")
 #: a procedure that has less than this share of what is asked, rare words counting more, is never the answer

@@ -47,7 +47,12 @@ def name_words(name: str) -> list[str]:
 
 def with_pairs(words: Sequence[str]) -> list[str]:
     """``words`` and each two that stand side by side: most Vietnamese words are two syllables."""
-    return [*words, *map(" ".join, pairwise(words))]
+    return [*words, *pairs_of(words)]
+
+
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """Each two of ``words`` that stand side by side."""
+    return list(map(" ".join, pairwise(words)))
 
 
 def hashed(channel: str, terms: Iterable[str]) -> list[int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.procedures.rules.finding.asking_back import MOST, ask_back
-from motcua.procedures.rules.finding.ranking import Title, title_of
+from motcua.procedures.rules.finding.title import Title, title_of
 
 
 @dataclass

@@ -15,7 +15,8 @@ from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.lexicon import read_lexicon
 from motcua.procedures.rules.finding.passages import cut, nearest_lines
 from motcua.procedures.rules.finding.question import read_question
-from motcua.procedures.rules.finding.ranking import rank, title_of
+from motcua.procedures.rules.finding.ranking import rank
+from motcua.procedures.rules.finding.title import title_of
 from motcua.procedures.rules.finding.spelling import Spelling, without_telex
 from motcua.procedures.rules.finding.terms import (
     STEPS,

@@ -1,0 +1,78 @@
+"""A procedure's name, taken apart once: what the second look at it asks, again and again."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from sys import intern
+
+from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of
+
+#: where the first part of a name ends and the case, the power or the exception begins
+_FIRST_PART = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
+#: what a name leaves out: "(trừ …)", to the end of the bracket or of the name
+_LEFT_OUT = re.compile(r"\btrừ\b([^)]*)", re.IGNORECASE)
+#: what parts one act from the next: "Cấp, gia hạn, cấp lại …", "Cấp mới/cấp đổi …", "Cấp thẻ; cấp lại thẻ"
+_NEXT_ACT = re.compile(r"[,;/]| và | hoặc ", re.IGNORECASE)
+#: acts beside giving something for the first time, folded, by the words that name them in names
+ACTS = {
+    "again": ("cap lai", "dang ky lai", "cong bo lai", "cong nhan lai"),
+    "exchange": ("cap doi", "doi"),
+    "prolong": ("gia han",),
+    "change": ("thay doi", "sua doi", "dieu chinh", "chuyen doi", "cai chinh", "dinh chinh"),
+    "more": ("bo sung",),
+    "end": ("thu hoi", "huy bo", "huy", "xoa", "cham dut", "giai the", "mien nhiem", "rut"),
+    "pause": ("tam ngung", "tam dung", "dinh chi"),
+    "restore": ("phuc hoi", "khoi phuc"),
+    "join": ("hop nhat", "sap nhap", "chia tach"),
+}
+_ACT_WITHIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A procedure's name, taken apart once."""
+
+    first_part: frozenset[str]
+    #: the pairs of words in the first part
+    first_pairs: frozenset[str]
+    whole_name: frozenset[str]
+    #: words that stand only in what the name leaves out
+    left_out: frozenset[str]
+    acts: frozenset[str]
+    #: whether something is given for the first time as well, where ``acts`` are named
+    also_first: bool
+    abroad: bool
+    levels: frozenset[str]
+    words: frozenset[str]  #: of the whole definition
+
+
+def title_of(name: str, levels: Sequence[str], words: str) -> Title:
+    """What the second look asks of a procedure's ``name``; ``words``: all its folded words."""
+    whole = name_words(name)
+    acts = named(ACTS, whole[:_ACT_WITHIN])
+    before = name_words(_NEXT_ACT.split(name, maxsplit=1)[0])
+    first = name_words(_FIRST_PART.split(name, maxsplit=1)[0])
+    first = first if first and first != ["thu", "tuc"] else whole
+    left_out = {word for part in _LEFT_OUT.findall(name) for word in folded_words(part)}
+    return Title(
+        first_part=frozenset(first),
+        first_pairs=frozenset(pairs_of(first)),
+        whole_name=frozenset(whole),
+        left_out=frozenset(left_out - set(name_words(_LEFT_OUT.sub(" ", name)))),
+        acts=acts,
+        also_first=bool(acts and len(before) < len(whole) and not named(ACTS, before)),
+        abroad=has("nuoc ngoai", whole),
+        levels=frozenset(levels),
+        words=frozenset(map(intern, words.split())),
+    )
+
+
+def named(kinds: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:
+    """Which of ``kinds`` are named in ``words``, each by one of its phrases."""
+    text = f" {' '.join(words)} "
+    return frozenset(kind for kind, phrases in kinds.items() if any(f" {phrase} " in text for phrase in phrases))
+
+
+def has(phrase: str, words: Sequence[str]) -> bool:
+    """Whether ``phrase`` stands in ``words``."""
+    return f" {phrase} " in f" {' '.join(words)} "
