@@ -12,11 +12,12 @@ from uuid import UUID
 
 from motcua.procedures.edition import catalogue_mark
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.rules.finding.cards import families
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
-from motcua.procedures.rules.finding.title import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, hashed
+from motcua.procedures.rules.finding.title import Title, title_of
 
 _BATCH = 500
 _LEVELS = ("commune", "province", "ministry")
@@ -57,6 +58,9 @@ class Memory:
         self.index = Index([entry.terms for entry in entries])
         self.titles = [entry.title for entry in entries]
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
+        shared = [(entry.sector, entry.title.family) if entry.title.family else None for entry in entries]
+        #: which entries are one thing in its variants
+        self.family = families(shared)
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}

@@ -17,6 +17,7 @@ from motcua.procedures.catalogue_memory import Entry, Memory, last_remembered, r
 from motcua.procedures.lexicon_files import lexicon
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import Filters, in_force
+from motcua.procedures.rules.finding.cards import carded
 from motcua.procedures.rules.finding.evidence import certainty, figures
 from motcua.procedures.rules.finding.lexicon import Lexicon
 from motcua.procedures.rules.finding.question import Question, read_question
@@ -45,6 +46,8 @@ class Found:
 
     hits: list[Entry]
     after: int = 0
+    #: of a search for cards: what stands with a hit as its variants, by the hit's key
+    variants: dict[str, list[Entry]] = field(default_factory=dict)
     #: whether every word that counts stood in the best; else some of the words did
     whole: bool = True
     question: Question = EMPTY_QUESTION
@@ -61,15 +64,22 @@ class Found:
 
 
 def search(
-    words: str, filters: Filters | None = None, *, after: int = 0, limit: int = 20, as_typed: bool = False
+    words: str,
+    filters: Filters | None = None,
+    *,
+    after: int = 0,
+    limit: int = 20,
+    as_typed: bool = False,
+    as_cards: bool = False,
 ) -> Found:
     """Procedures in force that ``words`` lead to; at most 300 in all, ``limit`` from place ``after`` on.
 
-    ``as_typed``: words that nobody writes are not put right.
+    ``as_typed``: words that nobody writes are not put right. ``as_cards``: what differs in the case or the level alone
+    stands together at the place of the best; ``limit`` and ``after`` count cards.
     """
     memory = remembered()
     question, places, whole = _answer(memory, words, lexicon(), as_typed)
-    found = _page(memory, places, filters or Filters(), after, limit)
+    found = _page(memory, places, filters or Filters(), after, limit, as_cards=as_cards)
     return replace(found, whole=whole, question=question)
 
 
@@ -79,7 +89,7 @@ def _answer(memory: Memory, words: str, known: Lexicon, as_typed: bool) -> tuple
     if key in memory.answers:
         return memory.answers[key]
     coded = _by_code(words, memory)
-    question = read_question(words, known, None if as_typed else memory.spelling)
+    question = read_question(words, known, None if as_typed or coded else memory.spelling)
     places = coded + _best(rank(question, memory.index, memory.titles), without=coded)
     whole = bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1])
     if len(memory.answers) >= _MOST_KEPT:
@@ -161,12 +171,17 @@ def sector_names() -> dict[str, str]:
     return last_remembered().sectors
 
 
-def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int) -> Found:
+def _page(
+    memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int, *, as_cards: bool = False
+) -> Found:
     kept, facets = narrowed_places(memory.entries, places, filters)
+    cards = carded(kept, memory.family) if as_cards else [[place] for place in kept]
     after = max(0, after)
+    shown = [[memory.entries[place] for place in card] for card in cards[after : after + limit]]
     return Found(
-        [memory.entries[place] for place in kept[after : after + limit]],
-        after + limit if len(kept) > after + limit else 0,
+        [card[0] for card in shown],
+        after + limit if len(cards) > after + limit else 0,
+        {card[0].key: card[1:] for card in shown if len(card) > 1},
         facets=facets,
         total=len(kept),
     )

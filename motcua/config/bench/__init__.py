@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 NAMES = ("intake", "step", "desk", "slip", "due", "search", "pages")
+#: what learns from questions; not measured with ``all``
+LEARNING = ("ranking", "evidence")
 
 
 def run_bench(name: str, options: Sequence[str]) -> int:
@@ -21,8 +23,8 @@ def run_bench(name: str, options: Sequence[str]) -> int:
         # Each in a process of its own: Django keeps for good the database that it was set up with.
         command = [sys.executable, "-m", "motcua", "bench"]
         return max([subprocess.run([*command, each, *options], check=False).returncode for each in NAMES])  # noqa: S603
-    if name not in (*NAMES, "evidence"):
-        raise click.UsageError(f"no bench {name!r}; there are: {', '.join(NAMES)}, evidence, all")
+    if name not in (*NAMES, *LEARNING):
+        raise click.UsageError(f"no bench {name!r}; there are: {', '.join((*NAMES, *LEARNING))}, all")
     missed = False
     for line in _bench(name)(settings):
         missed = missed or line.get("met") is False
@@ -35,10 +37,11 @@ def _bench(name: str) -> Callable[[dict[str, Any]], Any]:
         from motcua.config.bench import drawing
 
         return drawing.bench_slip if name == "slip" else drawing.bench_due
-    if name in ("search", "evidence"):
-        from motcua.config.bench import evidence, finding
+    if name in ("search", *LEARNING):
+        from motcua.config.bench import evidence, finding, ranking
 
-        return finding.bench_search if name == "search" else evidence.bench_evidence
+        benches = {"search": finding.bench_search, "ranking": ranking.bench_ranking}
+        return benches.get(name, evidence.bench_evidence)
     if name == "pages":
         from motcua.config.bench import pages
 
@@ -53,7 +56,7 @@ def _options(options: Sequence[str]) -> dict[str, Any]:
     @click.option("--dossiers", default=1_000_000, help="For desk: how many in the large case (up to ten million).")
     @click.option("--seconds", default=6.0, help="Length of each measurement.")
     @click.option("--questions", default="", help="For search: a file of JSON lines with question and codes.")
-    @click.option("--write", is_flag=True, help="For evidence: ship what was learned.")
+    @click.option("--write", is_flag=True, help="For ranking, evidence: ship what was learned.")
     @click.option("--strict", is_flag=True, help="Exit 1 when a target is missed.")
     def parse(**values: Any) -> dict[str, Any]:
         return values

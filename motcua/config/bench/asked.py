@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -64,15 +64,20 @@ def _slipped(text: str, random: Random) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-def scored(asked: Iterable[Asked], find: Callable[[str], Sequence[str]]) -> dict[str, float]:
-    """Recall at 1, 5 and 10 and MRR at 10 of ``find`` (words → codes, best first).
+def scored(asked: Iterable[Asked], find: Callable[[str], Sequence[Collection[str]]]) -> dict[str, float]:
+    """Recall at 1, 5 and 10 and MRR at 10 of ``find`` (words → the codes at each place, best first).
 
-    A question counts as found at the place of the first right code.
+    A question counts as found at the first place that has a right code.
     """
     places = []
     for each in asked:
-        codes = find(each.words)
-        places.append(next((place for place, code in enumerate(codes, start=1) if code in each.codes), 0))
+        found = enumerate(find(each.words), start=1)
+        places.append(next((place for place, codes in found if not each.codes.isdisjoint(codes)), 0))
+    return figures_of(places)
+
+
+def figures_of(places: Sequence[int]) -> dict[str, float]:
+    """Recall at 1, 5 and 10 and MRR at 10 of the ``places`` at which questions were found; 0: not found."""
     count = max(len(places), 1)
     recall = {f"recall@{k}": sum(0 < place <= k for place in places) / count for k in (1, 5, 10)}
     mrr = sum(1 / place for place in places if 0 < place <= 10) / count

@@ -31,14 +31,23 @@ def bench_search(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
-    """As asked, without accents, with a typo a question."""
+    """As asked, without accents, with a typo a question; and as asked, each procedure by itself.
+
+    A place is a card as the page shows it: a procedure, and below it links to what differs in the case, the level or
+    the agency alone. A code counts as found at the place of the card that links to it.
+    """
     from motcua.procedures.search import search
 
-    def find(words: str) -> list[str]:
-        return [hit.key for hit in search(words, limit=10).hits]
+    def find(words: str) -> list[list[str]]:
+        found = search(words, limit=10, as_cards=True)
+        return [[hit.key, *(each.key for each in found.variants.get(hit.key, ()))] for hit in found.hits]
 
     plain = scored(asked, find)
     yield _line("plain", len(asked), plain, WANTED, "what is wanted")
+    alone = scored(asked, lambda words: [[hit.key] for hit in search(words, limit=10).hits])
+    yield _line(
+        "one-by-one", len(asked), alone, WANTED, "what is wanted, no cards: each procedure at a place of its own"
+    )
     for name, spoiled, lost in (("bare", without(asked), LOST_BARE), ("typo", with_a_typo(asked), LOST_TYPO)):
         floor = {figure: value - lost for figure, value in plain.items()}
         yield _line(name, len(asked), scored(spoiled, find), floor, f"as asked, less {lost}")

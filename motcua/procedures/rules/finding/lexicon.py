@@ -13,6 +13,8 @@ from motcua.procedures.rules.finding.terms import folded_words, typed_words
 _LONGEST = 8
 #: what a word counts that may be one to ask with, or another without its accents
 _PERHAPS = 0.5
+#: so many words that count may stand beside something said alone; shorter abbreviations are too many things
+_BESIDE, _SHORTEST_SHORT = 1, 3
 _ANY: frozenset[str] = frozenset()
 Phrase = tuple[str, ...]
 
@@ -23,6 +25,10 @@ class Lexicon:
     def __init__(self) -> None:
         self.short: dict[str, list[tuple[Phrase, str]]] = {}
         self.everyday: dict[Phrase, list[tuple[Phrase, str]]] = {}
+        #: what most people mean who say no more than this: read in its place
+        self.said_alone: dict[Phrase, tuple[Phrase, str]] = {}
+        #: the words that an abbreviation stands for → the abbreviation
+        self.written_short: dict[Phrase, str] = {}
         #: each with how its one word is written; empty for phrases of more
         self.asking: dict[Phrase, frozenset[str]] = {}
         self._typed: dict[Phrase, str] = {}
@@ -44,12 +50,35 @@ class Lexicon:
                 found.append(word)
         return found, said
 
-    def meaning(self, words: Sequence[str]) -> tuple[list[Phrase], list[tuple[str, str]]]:
-        """The legal words for the everyday ones in ``words``, longest first; and what was understood as what."""
+    def shortened(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """The abbreviations that stand for runs of ``words``, each with how many words it stands for."""
+        runs = self._runs(words, self.written_short)
+        return [(self.written_short[tuple(words[at : at + length])], length) for at, length in runs]
+
+    def alone(self, words: Sequence[str], typed: Collection[str] = ()) -> tuple[list[str], list[tuple[str, str]]]:
+        """``words`` with what is said alone ("giấy phép kinh doanh") read as most people mean it; and what as what."""
+        runs = self._runs(words, self.said_alone)
+        if len(runs) != 1:
+            return list(words), []
+        at, length = runs[0]
+        others = [*words[:at], *words[at + length :]]
+        if others and sum(map(bool, self.importance(others, typed))) > _BESIDE:
+            return list(words), []
+        phrase = tuple(words[at : at + length])
+        meant, written = self.said_alone[phrase]
+        return [*words[:at], *meant, *words[at + length :]], [(self._typed.get(phrase, " ".join(phrase)), written)]
+
+    def meaning(self, words: Sequence[str], typed: Collection[str] = ()) -> tuple[list[Phrase], list[tuple[str, str]]]:
+        """The legal words for the everyday ones in ``words``, longest first; and what was understood as what.
+
+        ``typed``: the words with accents, when there are any: "ga" of a railway is not the "gà" of a farm.
+        """
         found: list[Phrase] = []
         said: list[tuple[str, str]] = []
         for at, length in self._runs(words, self.everyday):
             phrase = tuple(words[at : at + length])
+            if length == 1 and typed and self._typed[phrase] not in typed:
+                continue
             for legal, written in self.everyday[phrase]:
                 found.append(legal)
                 said.append((self._typed.get(phrase, " ".join(phrase)), written))
@@ -88,16 +117,24 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
     """The lists as they hold on the day ``on``; a later list adds to an earlier, or replaces its entry.
 
     Each has ``abbreviations`` and ``everyday`` ({as people write: [as the law writes]}, or {…: {means: […],
-    from: day, to: day}}) and ``asking`` (phrases). ValueError names an entry that cannot be read.
+    from: day, to: day}}), ``alone`` (the same, for what is said with no more words) and ``asking`` (phrases).
+    ValueError names an entry that cannot be read.
     """
     lexicon = Lexicon()
     for each in lists:
         for typed, entry in _entries(each, "abbreviations", on):
-            lexicon.short["".join(folded_words(typed))] = _phrases(entry)
+            short = "".join(folded_words(typed))
+            lexicon.short[short] = _phrases(entry)
+            if len(entry) == 1 and len(short) >= _SHORTEST_SHORT and len(folded_words(entry[0])) > 1:
+                lexicon.written_short.setdefault(tuple(folded_words(entry[0])), short)
         for typed, entry in _entries(each, "everyday", on):
             phrase = tuple(folded_words(typed))
-            lexicon._typed[phrase] = typed
+            lexicon._typed[phrase] = " ".join(typed_words(typed))
             lexicon.everyday[phrase] = _phrases(entry)
+        for typed, entry in _entries(each, "alone", on):
+            phrase = tuple(folded_words(typed))
+            lexicon._typed.setdefault(phrase, " ".join(typed_words(typed)))
+            lexicon.said_alone[phrase] = _phrases(entry)[0]
         for phrase in each.get("asking") or ():
             folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
             if folded:

@@ -24,6 +24,8 @@ class Question:
     typed: tuple[str, ...] = ()
     #: legal words for everyday ones, each a run of folded words
     meant: tuple[tuple[str, ...], ...] = ()
+    #: abbreviations that procedures may use for words of the question, each with how many words it stands for
+    short: tuple[tuple[str, int], ...] = ()
     #: (as typed, as understood), to be said to whoever asks
     understood: tuple[tuple[str, str], ...] = ()
     #: (as typed, as put right)
@@ -41,18 +43,19 @@ def read_question(
     words = folded_words(text)[:MOST_WORDS]
     begun = _completions(words, spelling) if spelling and unfinished and text[-1:].isalnum() else []
     words, repaired = _put_right(words, lexicon, spelling) if spelling else (words, [])
-    short = [(word,) for word in words if lexicon.knows(word)]
-    words, understood = lexicon.written_out(words)
-    meant, also = lexicon.meaning(words)
-    meant += short + begun
     typed = tuple(typed_words(text))[:MOST_WORDS]
     typed = () if all(word.isascii() for word in typed) else typed
+    words, understood = lexicon.written_out(words)
+    words, alone = lexicon.alone(words, typed)
+    meant, also = lexicon.meaning(words, typed)
+    meant += begun
     return Question(
         words=tuple(words),
         counts=tuple(lexicon.importance(words, typed)),
         typed=typed,
         meant=tuple(meant),
-        understood=tuple(understood + also),
+        short=tuple(lexicon.shortened(words)),
+        understood=tuple(understood + alone + also),
         repaired=tuple(repaired),
     )
 

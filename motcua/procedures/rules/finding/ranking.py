@@ -20,6 +20,8 @@ from motcua.procedures.rules.finding.title import Title
 _WORTH = {NAME: (0.5, 1.0), BODY: (0.3, 0.8), TYPED: (0.1, 0.1)}
 #: a pair of which one word counts, and legal words for an everyday one
 _HALF, _MEANT = 0.5, 0.5
+#: an abbreviation, for each word that it stands for
+_SHORT = 1.5
 #: so many of the best are looked at twice
 _LOOKED_AT_TWICE = 60
 #: the score of the best, before the second look adds to it
@@ -77,6 +79,8 @@ def weighed(question: Question) -> dict[str, float]:
     for phrase in question.meant:
         for term in with_pairs(phrase):
             wanted[term] = max(wanted.get(term, 0.0), _MEANT)
+    for short, length in question.short:
+        wanted[short] = max(wanted.get(short, 0.0), length * _SHORT)
     return {term: weight for term, weight in wanted.items() if weight}
 
 

@@ -3,7 +3,7 @@
 What each figure counts was learned (``ranking.json``), see docs/reference/benchmarks.md.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 import numpy as np
 
@@ -51,11 +51,12 @@ _RAREST = 8.0
 def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndarray:
     """A row for each of ``titles``, a column for each of :data:`TRAITS`."""
     meant = [word for phrase in question.meant for word in phrase]
-    asked = {*question.words, *meant}
+    asked = {*question.words, *meant, *(short for short, _length in question.short)}
     telling = {word for word, count in zip(question.words, question.counts, strict=True) if count} or asked
     pairs = {*pairs_of(question.words), *(pair for phrase in question.meant for pair in pairs_of(phrase))}
     telling_pairs = {pair for pair in pairs if not telling.isdisjoint(pair.split())}
     in_text, pairs_in_text = _rarities(telling, BODY, index), _rarities(telling_pairs, BODY, index)
+    told, told_in_pairs = _sum(telling, in_text) or 1.0, _sum(telling_pairs, pairs_in_text) or 1.0
     in_names = _rarities({word for title in titles for word in title.whole_name}, NAME, index)
     pairs_in_names = _rarities({pair for title in titles for pair in title.first_pairs}, NAME, index)
     acts = named(_ASKED_ACTS, question.words).union(*(named(ACTS, each) for each in (question.words, *question.meant)))
@@ -67,10 +68,10 @@ def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndar
                 covered(title.first_part, asked, in_names),
                 covered(title.whole_name, asked, in_names),
                 covered(title.first_pairs, pairs, pairs_in_names),
-                covered(telling, title.words, in_text),
-                covered(telling, title.whole_name, in_text),
-                covered(telling_pairs, title.first_pairs, pairs_in_text),
-                sum(in_text[word] for word in title.left_out & telling) / _RAREST,
+                _sum(telling & title.words, in_text) / told,
+                _sum(telling & title.whole_name, in_text) / told,
+                _sum(telling_pairs & title.first_pairs, pairs_in_text) / told_in_pairs,
+                _sum(telling & title.left_out, in_text) / _RAREST,
                 *_acts_apart(title, acts),
                 float(title.abroad and not abroad),
                 float(abroad and not title.abroad),
@@ -91,10 +92,14 @@ def _acts_apart(title: Title, asked: frozenset[str]) -> tuple[float, float]:
     return 0.0 if title.acts & asked else float(len(title.acts)), float(len(missing))
 
 
-def covered(words: Collection[str], by: Collection[str], rarity: Mapping[str, float]) -> float:
+def covered(words: Set[str], by: Set[str], rarity: Mapping[str, float]) -> float:
     """The share of ``words`` that is in ``by``, rare words counting more."""
-    whole = sum([rarity[word] for word in words])
-    return sum([rarity[word] for word in words if word in by]) / whole if whole else 0.0
+    whole = _sum(words, rarity)
+    return _sum(words & by, rarity) / whole if whole else 0.0
+
+
+def _sum(words: Set[str], rarity: Mapping[str, float]) -> float:
+    return sum(map(rarity.__getitem__, words))
 
 
 def _rarities(terms: Collection[str], channel: str, index: Index) -> dict[str, float]:

@@ -26,6 +26,13 @@ ACTS = {
     "join": ("hop nhat", "sap nhap", "chia tach"),
 }
 _ACT_WITHIN = 12
+#: who settles it, at the end of a first part, folded: "… tại công an cấp tỉnh", "… ở địa phương"
+_WHO_SETTLES = re.compile(
+    r" (?:(?:thuc hien |giai quyet )?(?:tai |o |cua )?(?:uy ban nhan dan |ubnd |cong an )?"
+    r"cap (?:tinh|xa|huyen|bo|trung uong)|trung uong|(?:o|tai) dia phuong|tai cac bo nganh)$"
+)
+#: shorter first parts name no one thing: "Hỗ trợ chi phí"
+_SHORTEST_FAMILY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Title:
     also_first: bool
     abroad: bool
     levels: frozenset[str]
+    #: the same for procedures that differ in the case, the level or the agency alone; empty: it stands by itself
+    family: str
     words: frozenset[str]  #: of the whole definition
 
 
@@ -63,8 +72,14 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         also_first=bool(acts and len(before) < len(whole) and not named(ACTS, before)),
         abroad=has("nuoc ngoai", whole),
         levels=frozenset(levels),
+        family=_family(first),
         words=frozenset(map(intern, words.split())),
     )
+
+
+def _family(first_part: Sequence[str]) -> str:
+    words = _WHO_SETTLES.sub("", " ".join(first_part))
+    return words if len(words.split()) >= _SHORTEST_FAMILY else ""
 
 
 def named(kinds: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:

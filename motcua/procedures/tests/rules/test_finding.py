@@ -16,7 +16,6 @@ from motcua.procedures.rules.finding.lexicon import read_lexicon
 from motcua.procedures.rules.finding.passages import cut, nearest_lines
 from motcua.procedures.rules.finding.question import read_question
 from motcua.procedures.rules.finding.ranking import rank
-from motcua.procedures.rules.finding.title import title_of
 from motcua.procedures.rules.finding.spelling import Spelling, without_telex
 from motcua.procedures.rules.finding.terms import (
     STEPS,
@@ -27,6 +26,7 @@ from motcua.procedures.rules.finding.terms import (
     unpacked,
     with_pairs,
 )
+from motcua.procedures.rules.finding.title import title_of
 from motcua.procedures.rules.search_text import search_words
 from motcua.procedures.tests.make import definition
 
