@@ -122,16 +122,20 @@ def situation(words: str, among: Sequence[str] = (), *, none_of_them: bool = Fal
     memory = remembered()
     question = read_question(words, lexicon(), memory.spelling)
     scores = rank(question, memory.index, memory.titles)
-    best = _by_code(words, memory) or _best(scores, without=[])
+    coded = _by_code(words, memory)
+    best = coded or _best(scores, without=[])
     near = [memory.entries[place] for place in best[:_MOST_NEAR]]
     chosen = [memory.places[key] for key in among[:_MOST_COMPETING] if key in memory.places]
     if none_of_them or not (chosen or best):
         return Situation(question, [], near)
-    if not chosen and not len(scores.nonzero()[0]):
-        chosen = best[:1]
-    sure = bool(chosen) or certainty(figures(question, memory.index, memory.titles, scores)) >= 0
+    chosen = chosen or coded[:1]
+    sure = bool(chosen) or (not question.elsewhere and _sure(memory, question, scores))
     competing = chosen or [place for place in best if scores[place] >= _COMPETES * scores[best[0]]][:_MOST_COMPETING]
     return Situation(question, [memory.entries[place] for place in competing] if sure else [], near)
+
+
+def _sure(memory: Memory, question: Question, scores: np.ndarray) -> bool:
+    return certainty(figures(question, memory.index, memory.titles, scores, memory.family)) >= 0
 
 
 def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:

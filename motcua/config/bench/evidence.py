@@ -1,24 +1,79 @@
 """``motcua bench evidence``: learn when to say "I do not know", and how well that goes on procedures never seen.
 
-Each question is looked at twice: with its procedures in the index, and with them taken out. The model is a logistic
-regression; questions of one procedure are always in the same fold. ``--write`` puts the weights of all
-questions into ``evidence.json``.
+Each question is looked at with its procedures in the index and without them. Two ways of taking them out:
+
+- *bare*: the procedures of the question alone, for every question. Often one that is as good an answer stays (the
+  same at another level, the same for another case), or the best answer is another one anyway.
+- *whole*: together with what is alike, for questions whose best answer is the right one while it is there: only of
+  them is it sure that nothing as good stays. Alike are variants of one card, and procedures whose names, without words
+  of acts and papers, share most (``ALIKE``) or hold one another ("làng nghề", "làng nghề truyền thống").
+
+What the others have is then as rare as if those had never been there. The model is a sum of steps (``stumps``),
+learned from *whole*; the threshold is the one that refuses a tenth in folds inside the part that is learned from.
+Questions of one procedure are always in the same fold. ``--write`` puts what is learned from all questions into
+``evidence.json``.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from motcua.config.bench.asked import Asked
-from motcua.procedures.rules.finding.evidence import LEAST
+from motcua.config.bench.stumps import Stump, boosted, said
+from motcua.procedures.rules.finding.evidence import LEAST, WRITTEN, Step
+from motcua.procedures.rules.finding.index import Index
 
 FOLDS = 5
 #: so many of the answerable may be refused
 REFUSED = 0.10
 WANTED = 0.80
-_RIDGE, _STEPS = 0.01, 2000
+#: names are alike that share so much of their words, rare ones counting more; words of acts and papers say nothing
+ALIKE = 0.6
+_OF_ACTS = """
+thu tuc cap lai gia han doi dang ky giay phep chung nhan xac thay sua bo sung noi dung dieu chinh hoi tinh trung uong
+viec cua cho va tai viet nam hoac cac
+"""
+_ACT_WORDS = frozenset(_OF_ACTS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A row of figures for each question, one table for each way of looking; for which of them it is sure."""
+
+    names: list[str]
+    there: np.ndarray
+    bare: np.ndarray
+    whole: np.ndarray
+    sure: np.ndarray
+
+
+class Without(Index):
+    """An index as if some procedures had never been in it; their places stay empty."""
+
+    def __init__(self, index: Index, gone: Collection[int]) -> None:
+        vars(self).update(vars(index))
+        self._all, self._gone = index, sorted(gone)
+        self._counts: dict[int, int] = {}
+        self._rarities: dict[int, float] = {}
+
+    def count(self, term: int) -> int:
+        """How many of those that stayed have ``term``."""
+        if term not in self._counts:
+            self._counts[term] = self._all.count(term) - sum(self._all.has(term, place) for place in self._gone)
+        return self._counts[term]
+
+    def has(self, term: int, place: int) -> bool:
+        """Whether the procedure at ``place`` stayed and has ``term``."""
+        return place not in self._gone and self._all.has(term, place)
+
+    def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
+        """As of an index; 0 for those that are gone."""
+        total = super().scores(terms)
+        total[self._gone] = 0
+        return total
 
 
 def bench_evidence(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -33,35 +88,63 @@ def bench_evidence(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def learned(asked: Sequence[Asked], path: Any = None) -> Iterator[dict[str, Any]]:
-    """One line: of questions whose procedure was taken out, how many are told that it is not there."""
-    names, there, gone = looked_at(asked)
-    fold = folds_of(asked)
-    caught, refused = np.zeros(len(asked), bool), np.zeros(len(asked), bool)
+    """Two lines: of questions whose procedure was taken out whole, and bare, how many are told that it is not there."""
+    looked, fold = looked_at(asked), folds_of(asked)
+    everything = np.ones(len(asked), bool)
+    caught = {name: np.zeros(len(asked), bool) for name in ("there", "bare", "whole")}
     for each in range(FOLDS):
-        weights, threshold = fitted(there[fold != each], gone[fold != each])
-        caught[fold == each] = gone[fold == each] @ weights < threshold
-        refused[fold == each] = there[fold == each] @ weights < threshold
-    place = names.index("words_in_text")
-    caught |= gone[:, place] < LEAST
-    refused |= there[:, place] < LEAST
-    yield {
-        "bench": "search-not-found",
-        "value": round(float(caught.mean()), 3),
-        "unit": "of questions whose procedure was taken out",
-        "against": f"{WANTED} while at most {REFUSED} of the answerable are refused; {FOLDS} folds by procedure",
-        "ratio": round(float(caught.mean()) / WANTED, 3),
-        "refused": round(float(refused.mean()), 3),
-        "questions": len(asked),
-        "met": bool(caught.mean() >= WANTED and refused.mean() <= REFUSED),
-    }
+        part = fold == each
+        stumps, threshold = fitted(looked, ~part, fold)
+        for name, below in caught.items():
+            below[part] = _unknown(getattr(looked, name)[part], looked.names, stumps, threshold)
+    for name, of in (("whole", looked.sure), ("bare", everything)):
+        told, refused = float(caught[name][of].mean()), float(caught["there"][of].mean())
+        yield {
+            "bench": f"search-not-found-{name}",
+            "value": round(told, 3),
+            "unit": f"of questions whose procedure was taken out {name}",
+            "against": f"{WANTED} while at most {REFUSED} of the answerable are refused; {FOLDS} folds by procedure",
+            "ratio": round(told / WANTED, 3),
+            "refused": round(refused, 3),
+            "questions": int(of.sum()),
+            "met": told >= WANTED and refused <= REFUSED,
+        }
     if path:
-        weights, threshold = fitted(there, gone)
-        worth = dict(zip(names, np.round(weights, 4).tolist(), strict=True))
-        model = {"weights": worth, "threshold": round(threshold, 4)}
-        path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
+        stumps, threshold = fitted(looked, everything, fold)
+        path.write_text(json.dumps(shipped(looked.names, stumps, threshold)) + "\n", "utf-8")
 
 
-def looked_at(asked: Sequence[Asked]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _unknown(rows: np.ndarray, names: Sequence[str], stumps: Sequence[Stump], threshold: float) -> np.ndarray:
+    unknown: np.ndarray = said(stumps, rows) < threshold
+    for figure, least in (("words_in_text", LEAST), ("written_alike", WRITTEN)):
+        unknown |= rows[:, names.index(figure)] < least
+    return unknown
+
+
+def shipped(names: Sequence[str], stumps: Sequence[Stump], threshold: float) -> dict[str, Any]:
+    """What was learned as ``evidence.json`` has it: steps at the same bound are one."""
+    steps: dict[tuple[str, float], Step] = {}
+    for column, below, low, high in stumps:
+        key = (names[column], round(below, 4))
+        step = steps.setdefault(key, Step(figure=key[0], below=key[1], low=0.0, high=0.0))
+        step["low"], step["high"] = round(step["low"] + low, 4), round(step["high"] + high, 4)
+    return {"steps": [steps[key] for key in sorted(steps)], "threshold": round(threshold, 4)}
+
+
+def fitted(looked: Looked, part: np.ndarray, fold: np.ndarray) -> tuple[list[Stump], float]:
+    """What is learned from the sure ones in ``part``; below the threshold lies a tenth of those that were left out."""
+    part = part & looked.sure
+    inner = [_boosted(looked, part & (fold != each)) for each in range(FOLDS)]
+    scores = [said(stumps, looked.there[part & (fold == each)]) for each, stumps in enumerate(inner)]
+    return _boosted(looked, part), float(np.quantile(np.concatenate(scores), REFUSED))
+
+
+def _boosted(looked: Looked, part: np.ndarray) -> list[Stump]:
+    rows = np.vstack([looked.there[part], looked.whole[part]])
+    return boosted(rows, np.repeat([1.0, 0.0], part.sum()))
+
+
+def looked_at(asked: Sequence[Asked]) -> Looked:
     """The figures of each question with its procedures there, and with them taken out."""
     from motcua.procedures.catalogue_memory import remembered
     from motcua.procedures.lexicon_files import lexicon
@@ -70,17 +153,43 @@ def looked_at(asked: Sequence[Asked]) -> tuple[list[str], np.ndarray, np.ndarray
     from motcua.procedures.rules.finding.ranking import rank
 
     memory = remembered()
-    there, gone = [], []
+    found: dict[str, list[dict[str, float]]] = {"there": [], "bare": [], "whole": []}
+    sure = []
     for each in asked:
         question = read_question(each.words, lexicon(), memory.spelling)
-        scores = rank(question, memory.index, memory.titles)
-        there.append(figures(question, memory.index, memory.titles, scores))
-        scores = scores.copy()
-        scores[[memory.places[code] for code in each.codes if code in memory.places]] = 0
-        gone.append(figures(question, memory.index, memory.titles, scores))
-    names = list(there[0])
-    rows = [np.array([[found.get(name, 0.0) for name in names] for found in each]) for each in (there, gone)]
-    return names, rows[0], rows[1]
+        right = {memory.places[code] for code in each.codes if code in memory.places}
+        for name, gone in (("there", set()), ("bare", right), ("whole", alike(right))):
+            index = Without(memory.index, gone)
+            scores = rank(question, index, memory.titles)
+            scores[sorted(gone)] = 0
+            found[name].append(figures(question, index, memory.titles, scores, memory.family))
+            if name == "there":
+                sure.append(memory.family[int(scores.argmax())] in {memory.family[place] for place in right})
+    names = list(found["there"][0])
+    tables = {way: np.array([[row.get(name, 0.0) for name in names] for row in rows]) for way, rows in found.items()}
+    return Looked(names, **tables, sure=np.array(sure))
+
+
+def alike(places: Collection[int]) -> set[int]:
+    """``places`` with all variants of their cards, and all whose names are alike."""
+    from motcua.procedures.catalogue_memory import remembered
+    from motcua.procedures.rules.finding.terms import NAME, hashed
+
+    memory = remembered()
+    cards = {memory.family[place] for place in places}
+
+    def worth(words: Collection[str]) -> float:
+        return sum(map(memory.index.rarity, hashed(NAME, words)))
+
+    said = [title.first_part - _ACT_WORDS or title.first_part for title in memory.titles]
+
+    def same(one: frozenset[str], other: frozenset[str]) -> bool:
+        shared = one & other
+        holds = len(shared) == min(len(one), len(other)) > 1
+        return holds or (bool(shared) and worth(shared) >= ALIKE * worth(one | other))
+
+    near = {other for other, words in enumerate(said) if any(same(words, said[place]) for place in places)}
+    return near | set(places) | {place for place, card in enumerate(memory.family) if card in cards}
 
 
 def folds_of(asked: Sequence[Asked]) -> np.ndarray:
@@ -94,17 +203,3 @@ def folds_of(asked: Sequence[Asked]) -> np.ndarray:
         group.update(dict.fromkeys(each.codes, number))
     order = {number: place % FOLDS for place, number in enumerate(sorted(set(group.values())))}
     return np.array([order[group[min(each.codes)]] for each in asked])
-
-
-def fitted(there: np.ndarray, gone: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights of the figures, and the threshold below which a tenth of the answerable lie."""
-    rows = np.vstack([there, gone])
-    wanted = np.concatenate([np.ones(len(there)), np.zeros(len(gone))])
-    spread = rows.std(0) + 1e-9
-    scaled = np.column_stack([(rows - rows.mean(0)) / spread, np.ones(len(rows))])
-    weights = np.zeros(scaled.shape[1])
-    for _ in range(_STEPS):
-        away = 1 / (1 + np.exp(-scaled @ weights)) - wanted
-        weights -= 0.5 * (scaled.T @ away / len(rows) + 2 * _RIDGE * np.append(weights[:-1], 0))
-    plain = weights[:-1] / spread
-    return plain, float(np.quantile(there @ plain, REFUSED))

@@ -56,7 +56,7 @@ def _answer(words: str, found: Situation, *, chosen: bool) -> dict[str, Any]:
     }
     if not found.known:
         near = all_listed(found.near, found.question)
-        return {**context, "kind": "unknown", "near": near, "help": help_line()}
+        return {**context, "kind": "unknown", "near": near, "help": help_line(), "elsewhere": found.question.elsewhere}
     if asked := ask_back(found.meant):
         return {**context, "kind": "asks", **_back_question(words, found.meant, asked)}
     entry = found.meant[0]

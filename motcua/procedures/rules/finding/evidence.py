@@ -1,68 +1,91 @@
 """Whether what was found is what was asked for, or only the nearest there is.
 
-A logistic model over a few figures of the best one found. Its weights (``evidence.json``) were learned by
-``motcua bench evidence`` from questions whose procedure was there and the same questions with it taken out.
+A sum of small steps over a few figures of the best one found: what a figure below or above a bound speaks for or
+against. The steps (``evidence.json``) were learned by ``motcua bench evidence`` from questions whose procedure was
+there and the same questions with it taken out.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
 
+from motcua.procedures.rules.finding.cards import carded
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import weighed
-from motcua.procedures.rules.finding.second_look import covered
-from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
+from motcua.procedures.rules.finding.second_look import TRAITS, traits
+from motcua.procedures.rules.finding.terms import BODY, NAME, folded_words, hashed, pairs_of
 from motcua.procedures.rules.finding.title import Title
 
 MODEL = Path(__file__).with_name("evidence.json")
 #: a procedure that has less than this share of what is asked, rare words counting more, is never the answer
 LEAST = 0.25
+#: nor one whose name has less than this share of its hits with the accents that were typed: "bạn trai", "bán trái"
+WRITTEN = 0.5
 #: so rare is a word that one procedure has
 _RAREST = 8.0
+#: the cards that the best one is held against, and among how many places they are looked for
+_AGAINST, _AMONG = (2, 3, 5, 10), 40
+
+
+class Step(TypedDict):
+    """What one figure says: ``below`` the bound ``low`` is added, else ``high``."""
+
+    figure: str
+    below: float
+    low: float
+    high: float
 
 
 class Model(TypedDict):
-    """What was learned."""
+    """What was learned; an answer is sure from ``threshold`` on."""
 
-    weights: dict[str, float]
+    steps: list[Step]
     threshold: float
 
 
-def figures(question: Question, index: Index, titles: Sequence[Title], scores: np.ndarray) -> dict[str, float]:
-    """What speaks for the best one found; each about 0 … 1. Empty: nothing was found."""
-    best = np.argsort(-scores, kind="stable")[:6]
+def figures(
+    question: Question, index: Index, titles: Sequence[Title], scores: np.ndarray, family: Sequence[int]
+) -> dict[str, float]:
+    """What speaks for the best one found; most are 0 … 1. Empty: nothing was found.
+
+    ``family``: a number for each place, the same for variants of one thing.
+    """
+    best = np.argsort(-scores, kind="stable")[:_AMONG]
     if not len(best) or scores[best[0]] <= 0:
         return {}
     place, top = int(best[0]), float(scores[best[0]])
+    heads = [float(scores[card[0]]) for card in carded(best.tolist(), family)]
     wanted = weighed(question)
-    pairs = {term: worth for term, worth in wanted.items() if " " in term}
-    words = {term: worth for term, worth in wanted.items() if " " not in term}
-    title = titles[place]
-    first = zip(title.first_part, hashed(NAME, title.first_part), strict=True)
-    part = {word: index.rarity(term) for word, term in first}
-    missing = [term for word, term in zip(words, hashed(BODY, words), strict=True) if word not in title.words]
-    return {
-        "pairs_in_name": _share(pairs, NAME, index, place),
-        "words_in_name": _share(words, NAME, index, place),
-        "pairs_in_text": _share(pairs, BODY, index, place),
-        "words_in_text": _share(words, BODY, index, place),
-        "name_asked_for": covered(title.first_part, {*question.words, *_meant(question)}, part),
-        "ahead": (top - float(scores[best[-1]])) / top,
-        "rarest_missing": max(map(index.rarity, missing), default=0.0) / _RAREST,
+    possible = sum(
+        weight * index.rarity(term) for weight, term in zip(wanted.values(), hashed(BODY, wanted), strict=True)
+    )
+    found = dict(zip(TRAITS, traits(question, index, [titles[place]])[0].tolist(), strict=True))
+    found |= {f"card_{at}": heads[at - 1] / top if len(heads) >= at else 0.0 for at in _AGAINST}
+    found |= _pairs(question, index, place)
+    return found | {
+        "strength": log(top),
+        "of_possible": top / possible if possible else 0.0,
+        "words_in_text": _share({term: worth for term, worth in wanted.items() if " " not in term}, index, place),
+        "written_alike": _written_alike(question, index, titles[place]),
+        "longest_run": _longest_run(question, titles[place]),
+        "rarest_missing": _rarest_missing(question, index, titles[place]),
+        "rarest_unasked": _rarest_unasked(question, index, titles[place]),
     }
 
 
 def certainty(found: Mapping[str, float]) -> float:
-    """How sure it is that the best one found is meant: above 0 it is an answer, below it is not known."""
-    if not found or found["words_in_text"] < LEAST:
+    """How sure it is that the best one found is meant: from 0 on it is an answer, below it is not known."""
+    if not found or found["words_in_text"] < LEAST or found["written_alike"] < WRITTEN:
         return -1.0
     model = _model()
-    return sum(weight * found[name] for name, weight in model["weights"].items()) - model["threshold"]
+    said = sum(step["low" if found[step["figure"]] < step["below"] else "high"] for step in model["steps"])
+    return said - model["threshold"]
 
 
 @cache
@@ -71,13 +94,55 @@ def _model() -> Model:
     return model
 
 
-def _meant(question: Question) -> list[str]:
-    return [word for phrase in question.meant for word in phrase]
+def _pairs(question: Question, index: Index, place: int) -> dict[str, float]:
+    """Of the pairs of words asked for that some name has, the share that this name has, and the rarest it lacks."""
+    wanted = weighed(question)
+    pairs = [term for term, worth in wanted.items() if " " in term and worth == 1]
+    rarity = {pair: index.rarity(term) for pair, term in zip(pairs, hashed(BODY, pairs), strict=True)}
+    in_names = {pair: term for pair, term in zip(pairs, hashed(NAME, pairs), strict=True) if index.count(term)}
+    here = {pair for pair, term in in_names.items() if index.has(term, place)}
+    whole = sum(rarity[pair] for pair in in_names)
+    return {
+        "named_pairs": sum(rarity[pair] for pair in here) / whole if whole else 0.0,
+        "named_pair_missing": max((rarity[pair] for pair in in_names if pair not in here), default=0.0) / _RAREST,
+        "pairs_in_text": _share({term: worth for term, worth in wanted.items() if " " in term}, index, place),
+    }
 
 
-def _share(terms: Mapping[str, float], channel: str, index: Index, place: int) -> float:
-    """How much of ``terms`` the procedure at ``place`` has, rare ones counting more."""
-    weighted = zip(hashed(channel, terms), terms.values(), strict=True)
+def _written_alike(question: Question, index: Index, title: Title) -> float:
+    """Of the words typed that the name has without accents, the share that it has with these accents."""
+    hits = [word for word in dict.fromkeys(question.typed) if set(folded_words(word)) & title.whole_name]
+    worth = {word: index.rarity(term) for word in hits for term in hashed(BODY, folded_words(word))}
+    whole = sum(worth.values())
+    return sum(worth[word] for word in hits if word in title.written) / whole if whole else 1.0
+
+
+def _longest_run(question: Question, title: Title) -> float:
+    """The longest run of words of the question that stands in the name's first part, as a share of that."""
+    longest = run = 0
+    for pair in pairs_of(question.words):
+        run = run + 1 if pair in title.first_pairs else 0
+        longest = max(longest, run)
+    return longest / max(len(title.first_pairs), 1)
+
+
+def _rarest_missing(question: Question, index: Index, title: Title) -> float:
+    """How rare the rarest word asked for is that the procedure has nowhere."""
+    missing = [word for word, count in zip(question.words, question.counts, strict=True) if count]
+    missing = [word for word in missing if word not in title.words]
+    return max(map(index.rarity, hashed(BODY, missing)), default=0.0) / _RAREST
+
+
+def _rarest_unasked(question: Question, index: Index, title: Title) -> float:
+    """How rare the rarest word of the name's first part is that was not asked for."""
+    short = (short for short, _length in question.short)
+    asked = {*question.words, *(word for phrase in question.meant for word in phrase), *short}
+    return max(map(index.rarity, hashed(NAME, title.first_part - asked)), default=0.0) / _RAREST
+
+
+def _share(terms: Mapping[str, float], index: Index, place: int) -> float:
+    """How much of ``terms`` the procedure at ``place`` has anywhere, rare ones counting more."""
+    weighted = zip(hashed(BODY, terms), terms.values(), strict=True)
     worth = [(term, weight * index.rarity(term)) for term, weight in weighted]
     whole = sum(each for _term, each in worth)
     return sum(each for term, each in worth if index.has(term, place)) / whole if whole else 0.0

@@ -29,6 +29,8 @@ class Lexicon:
         self.said_alone: dict[Phrase, tuple[Phrase, str]] = {}
         #: the words that an abbreviation stands for → the abbreviation
         self.written_short: dict[Phrase, str] = {}
+        #: what no administration does: who does it, and words with which it is another matter after all
+        self.elsewhere: dict[Phrase, tuple[str, list[Phrase]]] = {}
         #: each with how its one word is written; empty for phrases of more
         self.asking: dict[Phrase, frozenset[str]] = {}
         self._typed: dict[Phrase, str] = {}
@@ -118,6 +120,7 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
 
     Each has ``abbreviations`` and ``everyday`` ({as people write: [as the law writes]}, or {…: {means: […],
     from: day, to: day}}), ``alone`` (the same, for what is said with no more words) and ``asking`` (phrases).
+    ``elsewhere``: {what no administration does: who does it, or {who: …, unless: [words with which it does]}}.
     ValueError names an entry that cannot be read.
     """
     lexicon = Lexicon()
@@ -135,11 +138,22 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
             phrase = tuple(folded_words(typed))
             lexicon._typed.setdefault(phrase, " ".join(typed_words(typed)))
             lexicon.said_alone[phrase] = _phrases(entry)[0]
+        for typed, entry in (each.get("elsewhere") or {}).items():
+            who, unless = _elsewhere(typed, entry)
+            lexicon.elsewhere[tuple(folded_words(str(typed)))] = who, unless
         for phrase in each.get("asking") or ():
             folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
             if folded:
                 lexicon.asking[folded] = lexicon.asking.get(folded, frozenset()) | written if len(folded) == 1 else _ANY
     return lexicon
+
+
+def _elsewhere(typed: object, entry: object) -> tuple[str, list[Phrase]]:
+    read = entry if isinstance(entry, dict) else {"who": entry}
+    who, unless = read.get("who"), read.get("unless", [])
+    if not isinstance(who, str) or not isinstance(unless, list) or not folded_words(str(typed)):
+        raise ValueError(f"elsewhere: {typed}")
+    return who, [tuple(folded_words(str(phrase))) for phrase in unless]
 
 
 def _phrases(written: Sequence[str]) -> list[tuple[Phrase, str]]:

@@ -28,6 +28,8 @@ class Question:
     short: tuple[tuple[str, int], ...] = ()
     #: (as typed, as understood), to be said to whoever asks
     understood: tuple[tuple[str, str], ...] = ()
+    #: who does it, when no administration does; empty: nobody else is known to
+    elsewhere: str = ""
     #: (as typed, as put right)
     repaired: tuple[tuple[str, str], ...] = field(default=())
 
@@ -55,6 +57,7 @@ def read_question(
         typed=typed,
         meant=tuple(meant),
         short=tuple(lexicon.shortened(words)),
+        elsewhere=lexicon.done_elsewhere(words),
         understood=tuple(understood + alone + also),
         repaired=tuple(repaired),
     )

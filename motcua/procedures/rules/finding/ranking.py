@@ -56,7 +56,8 @@ def looked_at_twice(scores: np.ndarray) -> np.ndarray:
 
 
 def _terms(question: Question) -> list[tuple[int, float]]:
-    wanted = weighed(question)
+    #: a procedure has a word or its abbreviation, seldom both
+    wanted = {short: length * _SHORT for short, length in question.short} | weighed(question)
     terms = [
         (term, weight * _WORTH[channel][" " in text])
         for channel in (NAME, BODY)
@@ -79,8 +80,6 @@ def weighed(question: Question) -> dict[str, float]:
     for phrase in question.meant:
         for term in with_pairs(phrase):
             wanted[term] = max(wanted.get(term, 0.0), _MEANT)
-    for short, length in question.short:
-        wanted[short] = max(wanted.get(short, 0.0), length * _SHORT)
     return {term: weight for term, weight in wanted.items() if weight}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of
+from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of, typed_words
 
 #: where the first part of a name ends and the case, the power or the exception begins
 _FIRST_PART = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
@@ -43,6 +43,8 @@ class Title:
     #: the pairs of words in the first part
     first_pairs: frozenset[str]
     whole_name: frozenset[str]
+    #: the words of the name as they are written, with accents
+    written: frozenset[str]
     #: words that stand only in what the name leaves out
     left_out: frozenset[str]
     acts: frozenset[str]
@@ -67,6 +69,7 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         first_part=frozenset(first),
         first_pairs=frozenset(pairs_of(first)),
         whole_name=frozenset(whole),
+        written=frozenset(map(intern, typed_words(name))),
         left_out=frozenset(left_out - set(name_words(_LEFT_OUT.sub(" ", name)))),
         acts=acts,
         also_first=bool(acts and len(before) < len(whole) and not named(ACTS, before)),
