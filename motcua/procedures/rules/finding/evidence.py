@@ -110,11 +110,13 @@ def _pairs(question: Question, index: Index, place: int) -> dict[str, float]:
 
 
 def _written_alike(question: Question, index: Index, title: Title) -> float:
-    """Of the words typed that the name has without accents, the share that it has with these accents."""
+    """Of the words typed that the name has without accents, the share that it has with these accents; what was understood counts too."""
     hits = [word for word in dict.fromkeys(question.typed) if set(folded_words(word)) & title.whole_name]
     worth = {word: index.rarity(term) for word in hits for term in hashed(BODY, folded_words(word))}
-    whole = sum(worth.values())
-    return sum(worth[word] for word in hits if word in title.written) / whole if whole else 1.0
+    meant = {word for phrase in question.meant for word in phrase} & title.whole_name
+    understood = sum(map(index.rarity, hashed(BODY, meant)))
+    whole = sum(worth.values()) + understood
+    return (sum(worth[word] for word in hits if word in title.written) + understood) / whole if whole else 1.0
 
 
 def _longest_run(question: Question, title: Title) -> float:

@@ -70,6 +70,15 @@ class Lexicon:
         meant, written = self.said_alone[phrase]
         return [*words[:at], *meant, *words[at + length :]], [(self._typed.get(phrase, " ".join(phrase)), written)]
 
+    def done_elsewhere(self, words: Sequence[str]) -> str:
+        """Who does what ``words`` ask for, where no administration does; else empty."""
+        text = f" {' '.join(words)} "
+        for at, length in self._runs(words, self.elsewhere):
+            who, unless = self.elsewhere[tuple(words[at : at + length])]
+            if not any(f" {' '.join(phrase)} " in text for phrase in unless):
+                return who
+        return ""
+
     def meaning(self, words: Sequence[str], typed: Collection[str] = ()) -> tuple[list[Phrase], list[tuple[str, str]]]:
         """The legal words for the everyday ones in ``words``, longest first; and what was understood as what.
 
