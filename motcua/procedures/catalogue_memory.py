@@ -57,6 +57,15 @@ class Memory:
         self.index = Index([entry.terms for entry in entries])
         self.titles = [entry.title for entry in entries]
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
+        #: what each entry answers to each filter, by its name in addresses
+        self.values: dict[str, list[tuple[str, ...]]] = {
+            "cap": [entry.levels for entry in entries],
+            "linh-vuc": [(entry.sector,) for entry in entries],
+            "muc-do": [(entry.online,) for entry in entries],
+            "su-kien": [entry.life_events for entry in entries],
+            "doi-tuong": [entry.audience for entry in entries],
+            "co-quan": [(entry.agency,) if entry.agency else () for entry in entries],
+        }
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
