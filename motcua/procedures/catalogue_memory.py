@@ -69,8 +69,6 @@ class Memory:
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
-        #: (language, query, lists of words) → the list and its filters, drawn
-        self.pages: dict[tuple[str | None, str, int], tuple[str, str]] = {}
         self.spelling = Spelling(_counts(entries), self._pairs)
 
     def _pairs(self, one: str, other: str) -> float:

@@ -1,7 +1,10 @@
 """``/thu-tuc/``: find a procedure by words, life event, sector or level; filters stay in the address."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Hashable, Iterator, Sequence, Set
+from copy import copy
 from dataclasses import asdict, replace
+from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -9,13 +12,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.accents import fold
+from motcua.kernel.clock import now
+from motcua.kernel.kept import kept
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry, remembered
 from motcua.procedures.lexicon_files import lexicon
@@ -36,15 +41,23 @@ from motcua.procedures.search import (
     suggested,
     telling_words,
 )
+from motcua.ui.context import THEME_COOKIE
+from motcua.ui.gaps import Gaps, gap
 
 PER_PAGE = 20
-#: so many pages are kept, of addresses not longer than so many letters
-_PAGES_KEPT, _LONGEST_KEPT = 300, 1000
+#: the names of filters in addresses
+ASKED = ("cap", "linh-vuc", "muc-do", "su-kien", "doi-tuong", "co-quan")
+#: how the page is framed; (language, theme, with words, with a query) → the frame drawn
+_FRAME = {"page_width": "wide", "hide_search": True}
+_frames: dict[tuple[str | None, str | None, bool, bool], Gaps] = {}
+_MOST_FRAMES = 50
 #: longer lists of values are cut: the rest is found by words; so many are shown at once
 _MOST_CHOICES, _FIRST_CHOICES = 30, 6
 _MOST_NEAR = 5
 #: so many words are named of those that stand elsewhere than in the name, and only rarer ones: half of all have "xin"
 _MOST_ALSO, _PLAIN = 4, 1.5
+#: what differs from row to row: texts, and what is markup already
+_PLAIN_IN_ROWS, _MARKED_IN_ROWS = ("url", "sector", "levels", "key"), ("marked", "also")
 
 
 def filters_of(request: HttpRequest) -> Filters:
@@ -60,24 +73,42 @@ def filters_of(request: HttpRequest) -> Filters:
     )
 
 
+def search_stamp(**_: object) -> Hashable:
+    """What every search depends on: the catalogue, the day, the lists of words."""
+    return remembered().mark, now().date(), lexicon()
+
+
+@kept(search_stamp, query=("q", *ASKED, "tiep", "dung-chu"), endless=True)
 @access("catalogue.read")
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """The catalogue for everybody. What does not depend on who asks is kept until the catalogue changes."""
+    """The catalogue for everybody."""
     words = request.GET.get("q", "").strip()[:300]
-    pages = remembered().pages
-    key = (get_language(), request.META.get("QUERY_STRING", ""), id(lexicon()))
-    kept = pages.get(key)
-    if kept is None:
-        context = _context(request, words)
-        parts = [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
-        kept = mark_safe(parts[0]), mark_safe(parts[1])  # noqa: S308 - drawn by our templates, which escape
-        if context["rows"] and len(key[1]) <= _LONGEST_KEPT:
-            if len(pages) >= _PAGES_KEPT:
-                pages.clear()
-            pages[key] = kept
-    shown = {"page_width": "wide", "hide_search": True, "words": words, "found": kept[0], "facets": kept[1]}
-    return render(request, "procedures/catalogue.html", shown)
+    context = _context(request, words)
+    parts = [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
+    if getattr(request, "for_everybody", False):
+        response = HttpResponse(_framed(request, words, *parts))
+    else:
+        shown = {"words": words, "found": SafeString(parts[0]), "facets": SafeString(parts[1])}
+        response = render(request, "procedures/catalogue.html", _FRAME | shown)
+    # whom to ask where nothing was found is not of the catalogue
+    response.not_kept = not context["rows"]  # type: ignore[attr-defined]
+    return response
+
+
+def _framed(request: HttpRequest, words: str, found: str, facets: str) -> str:
+    """The page for everybody: its frame is the same but for the words in its title and its own address."""
+    query = request.META.get("QUERY_STRING", "")
+    key = (get_language(), request.COOKIES.get(THEME_COOKIE), bool(words), bool(query))
+    frame = _frames.get(key)
+    if frame is None:
+        model = copy(request)
+        model.META = {**request.META, "QUERY_STRING": gap("query") if query else ""}
+        shown = {"words": gap("words") if words else "", "found": gap("found"), "facets": gap("facets")}
+        frame = Gaps(render_to_string("procedures/catalogue.html", _FRAME | shown, model))
+        if len(_frames) < _MOST_FRAMES:
+            _frames[key] = frame
+    return frame.filled({"words": escape(words), "query": escape(iri_to_uri(query)), "found": found, "facets": facets})
 
 
 def _context(request: HttpRequest, words: str) -> dict[str, Any]:
@@ -86,7 +117,7 @@ def _context(request: HttpRequest, words: str) -> dict[str, Any]:
     hits, next_url = found(request, words, filters)
     as_typed = "dung-chu" in request.GET
     browsing = not words and not filters.as_query() and not request.GET.get("tiep")
-    events = [{"name": name, "url": f"?{urlencode({'su-kien': key})}"} for key, name in life_events().items()]
+    events = life_events().items() if browsing else ()
     return {
         "words": words,
         "rows": all_listed(hits.hits, hits.question),
@@ -97,7 +128,7 @@ def _context(request: HttpRequest, words: str) -> dict[str, Any]:
         "typed_url": _query(words, filters, as_typed=True) if hits.question.repaired else "",
         "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
         "browsing": browsing,
-        "events": events,
+        "events": [{"name": name, "url": f"?{urlencode({'su-kien': key})}"} for key, name in events],
         "event_name": life_events().get(filters.life_event, ""),
         "groups": groups(hits, words, filters, as_typed=as_typed),
         "chosen": chosen(words, filters, as_typed=as_typed),
@@ -107,6 +138,7 @@ def _context(request: HttpRequest, words: str) -> dict[str, Any]:
     }
 
 
+@kept(search_stamp, query=("q",), endless=True)
 @access("catalogue.read")
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -114,7 +146,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     words = request.GET.get("q", "").strip()[:200]
     entries = suggested(words) if len(words) > 1 else []
     found = [
-        {"name": entry.name, "note": entry.sector_name, "url": reverse("procedure", args=[entry.key])}
+        {"name": entry.name, "note": entry.sector_name, "url": _address(entry.key)}
         for entry in entries
     ]
     return JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
@@ -148,9 +180,10 @@ def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict
 
     What was put right is written with the accents that the names in ``hits`` give it.
     """
-    names = [word for entry in reversed(hits[:_MOST_NEAR]) for word in typed_words(entry.name)]
+    named = hits[:_MOST_NEAR] if question.repaired else ()
+    names = [word for entry in reversed(named) for word in typed_words(entry.name)]
     written = {fold(word): word for word in names}
-    as_typed = {fold(word): word for word in question.typed}
+    as_typed = {fold(word): word for word in question.typed} if question.repaired else {}
     return {
         "meant": [{"typed": typed, "means": means} for typed, means in dict(question.understood).items()],
         "repaired": [
@@ -164,19 +197,36 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
     """The filters: for each its values that would find something, how many, and the address of that list."""
     named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names()}
     asked = filters.as_query()
+    choice = _choice(get_language())
     shown = []
     for name, (field, label) in _filters().items():
         counted = [(value, count) for value, count in hits.facets.get(name, {}).items() if value != asked.get(name)]
         names = named.get(name, {})
         others = _query(words, replace(filters, **{field: ""}), as_typed=as_typed)
-        address = f"{others}{'&' if others else '?'}{name}="
+        address = escape(f"{others}{'&' if others else '?'}{name}=")
         links = [
-            {"name": names.get(value, value), "count": count, "url": address + quote_plus(value)}
+            choice.filled({"name": escape(names.get(value, value)), "count": str(count), "url": address + _quoted(value)})
             for value, count in counted[:_MOST_CHOICES]
         ]
         if len(links) > 1 or (links and name in asked):
-            shown.append({"key": name, "label": label, "first": links[:_FIRST_CHOICES], "rest": links[_FIRST_CHOICES:]})
+            first, rest = links[:_FIRST_CHOICES], links[_FIRST_CHOICES:]
+            shown.append({"key": name, "label": label, "first": _joined(first), "rest": _joined(rest)})
     return shown
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
+
+
+def _joined(pieces: Sequence[str]) -> SafeString:
+    return SafeString("".join(pieces))
+
+
+@lru_cache(maxsize=20)
+def _choice(_language: str | None) -> Gaps:
+    one = {"url": gap("url"), "name": gap("name"), "count": gap("count")}
+    return Gaps(render_to_string("procedures/facet_choice.html", {"one": one}).strip())
 
 
 def chosen(words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, str]]:
@@ -208,37 +258,63 @@ def _filters() -> dict[str, tuple[str, str]]:
 
 def _query(words: str, filters: Filters, after: str = "", *, as_typed: bool = False) -> str:
     pairs = {"q": words, **filters.as_query(), "dung-chu": "1" if as_typed else "", "tiep": after}
-    query = urlencode({name: value for name, value in pairs.items() if value})
+    query = "&".join([f"{name}={_quoted(value)}" for name, value in pairs.items() if value])
     return f"?{query}" if query else ""
 
 
-def all_listed(entries: Sequence[Entry], question: Question) -> list[dict[str, Any]]:
-    """Rows of a list, each with why it is there."""
+def all_listed(entries: Sequence[Entry], question: Question) -> list[SafeString]:
+    """Rows of a list as they are drawn, each with why it is there."""
+    if not entries:
+        return []
     rarity = rarities()
     rare = frozenset(word for word in telling_words(question) if rarity(word) > _PLAIN)
-    return [listed(entry, question, rare) for entry in entries]
+    language = get_language()
+    return [_drawn(row, language) for row in _rows(entries, question, rare)]
 
 
-def listed(entry: Entry, question: Question = EMPTY_QUESTION, rare: Set[str] = frozenset()) -> dict[str, Any]:
-    """A row of a list as the template shows it; ``rare``: words of the question that are worth naming."""
+def listed(entry: Entry, question: Question = EMPTY_QUESTION) -> dict[str, Any]:
+    """A row of a list as templates show it."""
+    return next(_rows([entry], question, frozenset()))
+
+
+def _rows(entries: Sequence[Entry], question: Question, rare: Set[str]) -> Iterator[dict[str, Any]]:
+    """Rows of a list; ``rare``: words of the question that are worth naming."""
     levels = level_names()
-    telling = telling_words(question)
-    typed = {fold(word): word for word in question.typed}
-    meant = {word for phrase in question.meant for word in phrase}
-    elsewhere = (rare & entry.title.words) - entry.title.whole_name
-    also = [typed.get(word, word) for word in dict.fromkeys(question.words) if word in elsewhere]
-    return {
-        "key": entry.key,
-        "name": entry.name,
-        "marked": mark_safe("".join(_marked(*part) for part in marked(entry.name, telling | meant))),  # noqa: S308 - ours
-        "also": mark_safe(", ".join(_marked(word, True) for word in also[:_MOST_ALSO])),  # noqa: S308 - ours
-        "sector": entry.sector_name,
-        "url": reverse("procedure", args=[entry.key]),
-        "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],
-        "online": entry.online,
-        "verified": entry.verified,
-        "number": entry.number,
-    }
+    asked = telling_words(question) | {word for phrase in question.meant for word in phrase}
+    words = [word for word in dict.fromkeys(question.words) if word in rare]
+    typed = {fold(word): word for word in question.typed} if words else {}
+    for entry in entries:
+        title = entry.title
+        also = [typed.get(word, word) for word in words if word in title.words and word not in title.whole_name]
+        yield {
+            "key": entry.key,
+            "name": entry.name,
+            "marked": _joined([_marked(*part) for part in marked(entry.name, asked)]),
+            "also": SafeString(", ".join([_marked(word, True) for word in also[:_MOST_ALSO]])),
+            "sector": entry.sector_name,
+            "url": _address(entry.key),
+            "levels": ", ".join(levels[level] for level in entry.levels) or levels["other"],
+            "online": entry.online,
+            "verified": entry.verified,
+            "number": entry.number,
+        }
+
+
+def _drawn(row: dict[str, Any], language: str | None) -> SafeString:
+    texts = {name: escape(row[name]) for name in _PLAIN_IN_ROWS} | {name: row[name] for name in _MARKED_IN_ROWS}
+    return _row(language, row["online"], bool(row["also"])).filled(texts)
+
+
+@lru_cache(maxsize=100)
+def _row(_language: str | None, online: str, also: bool) -> Gaps:
+    """``found_row.html`` in this language."""
+    row = {name: gap(name) for name in _PLAIN_IN_ROWS + _MARKED_IN_ROWS} | {"online": online, "also": gap("also") if also else ""}
+    return Gaps(render_to_string("procedures/found_row.html", {"row": row}))
+
+
+@lru_cache(maxsize=10_000)
+def _address(key: str) -> str:
+    return reverse("procedure", args=[key])
 
 
 def _marked(piece: str, hit: bool) -> str:

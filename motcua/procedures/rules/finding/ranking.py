@@ -6,6 +6,7 @@ The worth of each part was chosen by cross-validation, see docs/explanation/sear
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         acts=_named(_ACTS, whole[:_ACT_WITHIN]),
         abroad=_has("nuoc ngoai", whole),
         levels=frozenset(levels),
-        words=frozenset(words.split()),
+        words=frozenset(map(intern, words.split())),
     )
 
 
