@@ -1,4 +1,5 @@
 import gzip
+import re
 
 import brotli
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from motcua.config import public_pages
-from motcua.config.public_pages import key_of, shelf
+from motcua.config.public_pages import answers, key_of, shelf
 from motcua.identity.models import Account
 from motcua.kernel.kept import kept
 from motcua.organizations.queries.edition import raise_edition
@@ -15,6 +16,7 @@ from motcua.organizations.tests.make import make_calendar, make_unit
 from motcua.procedures import contents
 from motcua.procedures.pages import procedure as procedure_page
 from motcua.procedures.tests.make import definition, published
+from motcua.ui.gaps import gap
 
 pytestmark = pytest.mark.django_db
 PAGE = "/thu-tuc/9.000001/"
@@ -342,3 +344,75 @@ def test_only_pages_open_to_anyone_are_marked_as_kept():
     assert marked
     assert all("anyone" in table()[page.access] for _path, page in marked)
     assert all(("/" + path).startswith(public_pages.PATHS) for path, _page in marked)
+
+
+SEARCH = "/thu-tuc/"
+
+
+def test_an_answer_is_kept_on_a_shelf_of_its_own_and_says_the_words_of_whoever_asks():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    first = Client().get(SEARCH, {"q": "khai sinh nhé"})
+    second = Client().get(SEARCH, {"q": "khai sinh ạ"})
+    assert (len(answers), len(shelf)) == (2, 0)
+    assert Client().get(SEARCH, {"q": "khai sinh nhé"}).content == first.content
+    assert "khai sinh nhé" not in second.content.decode()
+    assert "khai sinh ạ" in second.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["khai sinh <script>x</script>", "khai sinh \" ' & <b>", gap("found"), gap("words")])
+def test_what_is_typed_is_never_markup_and_fills_no_other_gap(typed):
+    published(definition("9.000001", name="Đăng ký khai sinh", sector="<i>Hộ tịch</i> & 'khác'", levels=["commune"]))
+    for _ in range(2):  # drawn with its frame, then with the frame that was kept
+        text = Client().get(SEARCH, {"q": typed, "cap": "commune"}).content.decode()
+        shelf.forget()
+        answers.forget()
+        assert "<script>x" not in text
+        assert "<b>" not in text
+        assert "<i>Hộ tịch" not in text
+        assert text.count('id="content"') == text.count("<footer") == 1
+
+
+def test_an_answer_is_drawn_anew_in_each_language_and_theme():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    english, dark = Client(), Client()
+    english.cookies["django_language"] = "en"
+    dark.cookies["theme"] = "dark"
+    ours, theirs, night = (one.get(SEARCH, {"q": "khai sinh"}).content.decode() for one in (Client(), english, dark))
+    assert '<html lang="vi">' in ours
+    assert '<html lang="en">' in theirs
+    assert 'data-theme="dark"' in night
+    assert Client().get(SEARCH, {"q": "khai sinh"}).content.decode() == ours
+
+
+def test_the_frame_of_an_answer_is_the_one_that_its_template_draws():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    for address in (SEARCH, SEARCH + "?q=khai+sinh+%26+%22m%E1%BB%9Bi%22", SEARCH + "?cap=commune&q=khai"):
+        kept_one = Client().get(address).content.decode()
+        drawn_one = Client(headers={"Authorization": "none"}).get(address).content.decode()
+        assert re.sub(r" hx-headers='[^']*'", "", drawn_one) == kept_one
+
+
+def test_who_is_signed_in_passes_by_the_answers_that_are_kept():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    everybody = Client().get(SEARCH, {"q": "khai sinh"}).content.decode()
+    mine = signed_in().get(SEARCH, {"q": "khai sinh"})
+    assert len(answers) == 1
+    assert mine["Cache-Control"].startswith("private")
+    assert "account/logout" in mine.content.decode() or mine.content.decode() != everybody
+    assert Client().get(SEARCH, {"q": "khai sinh"}).content.decode() == everybody
+
+
+def test_where_nothing_is_found_nothing_is_kept():
+    Client().get(SEARCH, {"q": "không có gì"})
+    assert len(answers) == 0
+
+
+def test_many_questions_push_no_other_page_out(settings):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    settings.PAGE_MEMORY_MB = 0.5
+    Client().get(PAGE)
+    for number in range(40):
+        Client().get(SEARCH, {"q": f"khai sinh {number}"})
+    assert len(shelf) == 1
+    assert 0 < len(answers) < 40
+    assert answers._bytes <= 0.5 * 1_000_000 * public_pages.ENDLESS_SHARE

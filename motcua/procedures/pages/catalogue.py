@@ -120,7 +120,7 @@ def _context(request: HttpRequest, words: str) -> dict[str, Any]:
     events = life_events().items() if browsing else ()
     return {
         "words": words,
-        "rows": all_listed(hits.hits, hits.question),
+        "rows": _joined(all_listed(hits.hits, hits.question)),
         "next_url": next_url,
         "first_url": reverse("procedures") + _query(words, filters) if request.GET.get("tiep") else "",
         "whole": hits.whole,
@@ -145,10 +145,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """What somebody who is typing may mean; the box asks for it with each pause."""
     words = request.GET.get("q", "").strip()[:200]
     entries = suggested(words) if len(words) > 1 else []
-    found = [
-        {"name": entry.name, "note": entry.sector_name, "url": _address(entry.key)}
-        for entry in entries
-    ]
+    found = [{"name": entry.name, "note": entry.sector_name, "url": _address(entry.key)} for entry in entries]
     return JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -169,10 +166,10 @@ def found(request: HttpRequest, words: str, filters: Filters) -> tuple[Found, st
     return hits, _query(words, filters, str(hits.after), as_typed=as_typed) if hits.after else ""
 
 
-def near(words: str, filters: Filters) -> list[dict[str, Any]]:
+def near(words: str, filters: Filters) -> SafeString:
     """What comes nearest where nothing passes the filters: the same words without any."""
     hits = search(words, limit=_MOST_NEAR) if filters.as_query() else Found([])
-    return all_listed(hits.hits, hits.question)
+    return _joined(all_listed(hits.hits, hits.question))
 
 
 def understood(question: Question, hits: Sequence[Entry]) -> dict[str, list[dict[str, str]]]:
@@ -205,7 +202,9 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
         others = _query(words, replace(filters, **{field: ""}), as_typed=as_typed)
         address = escape(f"{others}{'&' if others else '?'}{name}=")
         links = [
-            choice.filled({"name": escape(names.get(value, value)), "count": str(count), "url": address + _quoted(value)})
+            choice.filled(
+                {"name": escape(names.get(value, value)), "count": str(count), "url": address + _quoted(value)}
+            )
             for value, count in counted[:_MOST_CHOICES]
         ]
         if len(links) > 1 or (links and name in asked):
@@ -308,7 +307,10 @@ def _drawn(row: dict[str, Any], language: str | None) -> SafeString:
 @lru_cache(maxsize=100)
 def _row(_language: str | None, online: str, also: bool) -> Gaps:
     """``found_row.html`` in this language."""
-    row = {name: gap(name) for name in _PLAIN_IN_ROWS + _MARKED_IN_ROWS} | {"online": online, "also": gap("also") if also else ""}
+    row = {name: gap(name) for name in _PLAIN_IN_ROWS + _MARKED_IN_ROWS} | {
+        "online": online,
+        "also": gap("also") if also else "",
+    }
     return Gaps(render_to_string("procedures/found_row.html", {"row": row}))
 
 
