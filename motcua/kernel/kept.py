@@ -17,7 +17,7 @@ def kept(stamp_of: StampOf, *, query: tuple[str, ...] = (), endless: bool = Fals
 
     ``stamp_of`` is asked with the parameters of the address whenever the page is wanted; it must be quick, and must
     change with every change of what the page shows. ``query``: names of the questions (``?name=``) that it reads; an
-    address with any other is not kept. ``endless``: people write the questions themselves, so there are more of them than
+    address with any other is not kept. ``endless``: people write the questions themselves, so there are more than
     could be kept; such pages have a shelf of their own and never push the others out.
     """
 

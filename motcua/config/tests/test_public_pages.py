@@ -10,13 +10,13 @@ from django.urls import reverse
 from motcua.config import public_pages
 from motcua.config.public_pages import answers, key_of, shelf
 from motcua.identity.models import Account
+from motcua.kernel.gaps import gap
 from motcua.kernel.kept import kept
 from motcua.organizations.queries.edition import raise_edition
 from motcua.organizations.tests.make import make_calendar, make_unit
 from motcua.procedures import contents
 from motcua.procedures.pages import procedure as procedure_page
 from motcua.procedures.tests.make import definition, published
-from motcua.ui.gaps import gap
 
 pytestmark = pytest.mark.django_db
 PAGE = "/thu-tuc/9.000001/"

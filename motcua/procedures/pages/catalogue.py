@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel.accents import fold
 from motcua.kernel.clock import now
+from motcua.kernel.gaps import Gaps, gap
 from motcua.kernel.kept import kept
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry, remembered
@@ -41,15 +42,13 @@ from motcua.procedures.search import (
     suggested,
     telling_words,
 )
-from motcua.ui.context import THEME_COOKIE
-from motcua.ui.gaps import Gaps, gap
 
 PER_PAGE = 20
 #: the names of filters in addresses
 ASKED = ("cap", "linh-vuc", "muc-do", "su-kien", "doi-tuong", "co-quan")
-#: how the page is framed; (language, theme, with words, with a query) → the frame drawn
+#: how the page is framed; (language and theme, with words, with a query) → the frame drawn
 _FRAME = {"page_width": "wide", "hide_search": True}
-_frames: dict[tuple[str | None, str | None, bool, bool], Gaps] = {}
+_frames: dict[tuple[str | None, bool, bool], Gaps] = {}
 _MOST_FRAMES = 50
 #: longer lists of values are cut: the rest is found by words; so many are shown at once
 _MOST_CHOICES, _FIRST_CHOICES = 30, 6
@@ -99,7 +98,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _framed(request: HttpRequest, words: str, found: str, facets: str) -> str:
     """The page for everybody: its frame is the same but for the words in its title and its own address."""
     query = request.META.get("QUERY_STRING", "")
-    key = (get_language(), request.COOKIES.get(THEME_COOKIE), bool(words), bool(query))
+    # the cookies of such a request are ours, and say the language and the theme alone
+    key = (request.META.get("HTTP_COOKIE"), bool(words), bool(query))
     frame = _frames.get(key)
     if frame is None:
         model = copy(request)
