@@ -121,13 +121,21 @@ def run(port: int) -> int:
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
-    commands = [["serve", "--port", str(port)], ["worker"]]
-    if simulated:
-        commands.insert(0, ["simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal())])
-    started = [subprocess.Popen([*here, *command], env=environment) for command in commands]  # noqa: S603 (our own)
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str) -> "subprocess.Popen[bytes]":
+        started.append(subprocess.Popen([*here, *command], env=environment))  # noqa: S603 (our own)
+        return started[-1]
+
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        if not _answers(port, started[-2]):
+        web = start("serve", "--port", str(port))
+        if simulated:
+            told = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
+            # the worker asks the national side at once, and half an hour later if nobody answered
+            _listens(simulated, told)
+        start("worker")
+        if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
             return 1
         greet(port)
@@ -164,6 +172,17 @@ def _taken(port: int) -> bool:
             probe.bind(("127.0.0.1", port))
         except OSError:
             return True
+    return False
+
+
+def _listens(port: int, process: "subprocess.Popen[bytes]") -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
     return False
 
 

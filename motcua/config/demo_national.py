@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 from django.conf import settings
 
-from motcua.config.simulated_records import WRITE, definitions
+from motcua.config.simulated_records import WRITE, packs
 from motcua.exchange.simulators.national.server import SECRET, running
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
@@ -37,7 +37,7 @@ def told_records() -> list[dict[str, Any]]:
 
 
 def _packs() -> list[Definition]:
-    return sorted((one for one in definitions(None) if one.national_code), key=lambda one: one.national_code)
+    return sorted((one for one in packs() if one.national_code), key=lambda one: one.national_code)
 
 
 def _changed(packs: list[Definition]) -> Iterator[Definition]:
@@ -80,8 +80,8 @@ def rehearse() -> None:
     from motcua.exchange.public import national_connector
     from motcua.procedures.actions.sync_national import sync_national
 
-    if not is_simulated():
-        return
+    if not is_simulated() or Outgoing.objects.filter(sent_at__isnull=False).exists():
+        return  # a demo that was prepared anew: what it told the simulated side stands, in both books
     journal().unlink(missing_ok=True)
     before = [WRITE[STYLE](one) for one in _packs()]
     with running(STYLE, before, journal=journal()) as simulator, _reached(simulator.url):

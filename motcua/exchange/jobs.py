@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from motcua.exchange.actions.forget import forget_calls
+from motcua.exchange.actions.forget import forget_calls, forget_sent
 from motcua.exchange.actions.reconcile import reconcile
 from motcua.exchange.actions.send import send_waiting
 from motcua.exchange.connectors.national.chosen import national_connector
 from motcua.exchange.rounds import every
 from motcua.kernel.clock import day_of
+from motcua.kernel.law import law
 
 
 @every(timedelta(seconds=5), "exchange.send")
@@ -41,5 +42,10 @@ def compare(now: datetime) -> str:
 
 @every(timedelta(hours=24), "exchange.forget")
 def forget(now: datetime) -> str:
-    """Records of calls are kept for a limited time."""
-    return f"forgot {forget_calls(before=now - timedelta(days=30))}"
+    """Records of calls and delivered messages are kept for a limited time."""
+    calls = forget_calls(before=now - _kept("calls_kept", now))
+    return f"forgot {calls} calls, {forget_sent(before=now - _kept('sent_messages_kept', now))} messages"
+
+
+def _kept(name: str, at: datetime) -> timedelta:
+    return timedelta(days=law(f"exchange.{name}", on=day_of(at)))

@@ -25,7 +25,8 @@ class Outgoing(models.Model):
     #: messages of one lane arrive in the order of ``sequence``; of a dossier: its code
     lane = models.CharField(_("luồng"), max_length=50)
     sequence = models.PositiveIntegerField(_("thứ tự"))
-    #: "dossier": one act; "again": the whole as it stands, because a comparison found a difference
+    #: "dossier": one act; "again": the whole as it stands, because a comparison found a difference;
+    #: "settle": the state alone once more, because the partner may have acted late on a call we gave up on
     kind = models.CharField(_("loại"), max_length=20)
     #: what it is about, as the room that announced it knows it; of a dossier: the event
     subject_id = models.UUIDField()

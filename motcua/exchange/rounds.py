@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from motcua.exchange.connectors.base import Unreachable
 from motcua.exchange.models import Round
 
 #: how long who took a round holds it
@@ -55,6 +56,9 @@ def run_due(now: datetime, *, only: str = "") -> list[str]:
             continue
         try:
             answer, next_at = work.do(now), now + work.pause
+        except Unreachable as error:  # the other side's trouble, expected now and then: no trace of ours
+            log.warning("the other side does not answer", round=name, said=str(error))
+            answer, next_at = f"{type(error).__name__}: {error}", now + min(work.pause, LEASE)
         except Exception as error:
             log.exception("round failed", round=name)
             answer, next_at = f"{type(error).__name__}: {error}", now + min(work.pause, LEASE)

@@ -35,6 +35,8 @@ _COMPETES, _MOST_COMPETING, _MOST_NEAR = 0.93, 8, 5
 #: fewer letters begin half of all names
 _SHORTEST_BEGUN = 3
 _CODE = re.compile(r"(?:[A-Za-z0-9]+[.-])*[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\.?", re.ASCII)
+#: a national code as people type it on a phone: 1004650
+_NO_DOT = re.compile(r"\d{7}", re.ASCII)
 EMPTY_QUESTION = Question((), ())
 
 
@@ -184,6 +186,8 @@ def _best(scores: np.ndarray, without: Sequence[int]) -> list[int]:
 def _by_code(words: str, memory: Memory) -> list[int]:
     """Procedures whose code is, or begins with, what was typed."""
     code = words.strip().lower()
+    if _NO_DOT.fullmatch(code):
+        code = f"{code[0]}.{code[1:]}"
     if not 3 <= len(code) <= 48 or not _CODE.fullmatch(code):
         return []
     exact = [place for key, place in memory.places.items() if key.lower() == code]

@@ -45,6 +45,7 @@ _DESKS = frozenset(
 )
 MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Tìm thủ tục"), ("procedures",), "citizen"),
+    Entry(gettext_lazy("Mô tả tình huống của bạn"), ("ask",), "citizen"),
     Entry(gettext_lazy("Tra cứu hồ sơ"), ("look-up",), "citizen"),
     Entry(gettext_lazy("Tính ngày hẹn trả"), ("due",), "citizen"),
     Entry(gettext_lazy("Kiểm tra văn bản đã ký"), ("verify",), "citizen"),
@@ -71,7 +72,6 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Lịch làm việc"), ("calendar-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Người dùng"), ("people-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Phân công thay"), ("stand-ins",), "rail", "officer", frozenset({"administrator"})),
-    Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Đặt lại mật khẩu"), ("reset-for",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),

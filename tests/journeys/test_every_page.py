@@ -29,7 +29,7 @@ LARGE = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('html { 
     document.adoptedStyleSheets = [sheet]; }"""
 WITHOUT_RING = """() => {
     const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-        .filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility({visibilityProperty: true}));
+        .filter((one) => one.type !== "hidden" && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}));
     const found = [];
     for (const one of stops.slice(0, 120)) {
         one.focus({preventScroll: true, focusVisible: true});

@@ -62,6 +62,7 @@ def cluster(*, durable: bool = True) -> Iterator[Cluster]:
         "unix_socket_directories": str(folder),
         "shared_buffers": "512MB",
         "max_wal_size": "4GB",
+        "min_wal_size": "2GB",
         "max_connections": "100",
         "fsync": "on" if durable else "off",
         "synchronous_commit": "on" if durable else "off",

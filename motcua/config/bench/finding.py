@@ -68,7 +68,7 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
     words = list(dict.fromkeys(each.words[:200] for each in asked)) or ["đăng ký khai sinh"]
     for _ in range(ASKED_AGAIN):  # both web processes read the catalogue before anything is measured
         urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
-    plain = measure(here.port, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
+    plain = measure(here.ports, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
     for name, path, questions, target, connections in (
         ("page", "/thu-tuc/?q=", _unheard(words), PAGE_MS, 16),
         ("kept", "/thu-tuc/?q=", words[:KEPT], PAGE_MS, 16),
@@ -76,7 +76,7 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
     ):
         cpu = here.cpu_seconds()
         requests = _asking(path, questions)
-        ours = measure(here.port, requests, connections=connections, seconds=seconds)
+        ours = measure(here.ports, requests, connections=connections, seconds=seconds)
         p99 = ours.percentile(0.99)
         yield {
             "bench": f"search-{name}-{connections}",

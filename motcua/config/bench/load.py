@@ -23,6 +23,10 @@ class Measured:
     latencies: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
+    def __add__(self, other: "Measured") -> "Measured":
+        """Both together, as if measured in one go."""
+        return Measured(self.seconds + other.seconds, self.latencies + other.latencies, self.failures + other.failures)
+
     @property
     def rate(self) -> float:
         """Answers a second."""
@@ -77,15 +81,18 @@ class _Line:
         self.wire.sendall(request)
 
 
-def measure(port: int, ask: Ask, *, connections: int, seconds: float, warm_up: float = 1.0) -> Measured:
-    """Ask over ``connections`` for ``seconds`` after warming up; an answer of 300 and more ends it."""
+def measure(ports: Sequence[int], ask: Ask, *, connections: int, seconds: float, warm_up: float = 1.0) -> Measured:
+    """Ask over ``connections``, spread evenly over ``ports``, for ``seconds`` after warming up.
+
+    An answer of 300 and more ends it.
+    """
     numbers = count()
     result = Measured(seconds)
     start = time.perf_counter() + warm_up
     end = start + seconds
     with selectors.DefaultSelector() as watch:
-        for _ in range(connections):
-            line = _Line(socket.create_connection(("127.0.0.1", port), timeout=30))
+        for number in range(connections):
+            line = _Line(socket.create_connection(("127.0.0.1", ports[number % len(ports)]), timeout=30))
             line.wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             watch.register(line.wire, selectors.EVENT_READ, line)
             line.send(ask(next(numbers)))

@@ -38,7 +38,7 @@ def bench_pages(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _cold(here: World, addresses: Sequence[str], seconds: float, bare: float) -> dict[str, Any]:
-    seen = measure(here.port, _in_turn(addresses), connections=CONNECTIONS, seconds=seconds)
+    seen = measure(here.ports, _in_turn(addresses), connections=CONNECTIONS, seconds=seconds)
     return _line("pages-first", seen, bare, met=None) | {"addresses": len(addresses)}
 
 
@@ -48,18 +48,18 @@ def _warm(
     """The procedures' own pages, any as likely as any other; then all pages, as people ask: few often, many seldom."""
     for _ in range(4):  # each of the two processes draws its own
         measure_all(here.port, procedures)
-    seen = measure(here.port, _any_of(procedures, dice), connections=CONNECTIONS, seconds=seconds)
+    seen = measure(here.ports, _any_of(procedures, dice), connections=CONNECTIONS, seconds=seconds)
     yield _line("pages", seen, bare, met=seen.rate >= TARGET) | {"addresses": len(procedures)}
     every = [*procedures, *pairs]
     asks = _as_people_ask(every, dice)
-    measure(here.port, asks, connections=CONNECTIONS, seconds=max(seconds, 20.0))
-    seen = measure(here.port, asks, connections=CONNECTIONS, seconds=seconds)
+    measure(here.ports, asks, connections=CONNECTIONS, seconds=max(seconds, 20.0))
+    seen = measure(here.ports, asks, connections=CONNECTIONS, seconds=seconds)
     yield _line("pages-all", seen, bare, met=seen.rate >= TARGET) | {"addresses": len(every)}
 
 
 def _popular(here: World, address: str, seconds: float, bare: float) -> dict[str, Any]:
     before = here.cpu_seconds()
-    seen = measure(here.port, _in_turn([address]), connections=4, seconds=seconds, warm_up=0.0)
+    seen = measure(here.ports, _in_turn([address]), connections=4, seconds=seconds, warm_up=0.0)
     cpu = (here.cpu_seconds() - before) / len(seen.latencies) * 1000
     return _line("page-popular", seen, bare, met=cpu < CPU_TARGET) | {"cpu_ms": round(cpu, 3)}
 
@@ -124,7 +124,7 @@ def _page(port: int, address: str) -> bytes:
 def _bare(body: bytes, seconds: float) -> float:
     """Answers a second of granian with an application that does nothing but answer ``body``."""
     with _bare_server(body) as port:
-        return measure(port, _in_turn(["/"]), connections=CONNECTIONS, seconds=seconds).rate
+        return measure([port], _in_turn(["/"]), connections=CONNECTIONS, seconds=seconds).rate
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,15 +24,20 @@ FIELDS = 20
 class World:
     """Where to send requests, with what."""
 
-    port: int
+    ports: tuple[int, ...]  #: of the web's processes, one each
     server: Cluster
     tokens: dict[str, str]  #: agency → secret of a partner's system
     files: dict[str, list[str]]  #: agency → identifiers of files that its system uploaded
-    web: int = 0  #: process that started the web server
+    webs: tuple[int, ...] = ()  #: who started the web's processes
+
+    @property
+    def port(self) -> int:
+        """One of the ports, for what is asked once."""
+        return self.ports[0]
 
     def cpu_seconds(self) -> float:
-        """Processor time that the web server's processes have used so far (Linux)."""
-        ticks = sum(sum(_ticks(pid)) for pid in [self.web, *_children(self.web)])
+        """Processor time that the web's processes have used so far (Linux)."""
+        ticks = sum(sum(_ticks(pid)) for web in self.webs for pid in [web, *_children(web)])
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -53,15 +58,24 @@ def world() -> Iterator[World]:
 
         django.setup()
         tokens, files = prepare()
-        port = free_port()
-        command = [sys.executable, "-m", "motcua", "serve", "--port", str(port), "--workers", "2", "--threads", "4"]
-        web = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
-        try:
-            wait_for(port, web)
-            yield World(port, server, tokens, files, web.pid)
-        finally:
-            web.terminate()
-            web.wait(timeout=20)
+        with ExitStack() as running:
+            webs = [running.enter_context(_web(environment)) for _ in range(2)]
+            ports, pids = zip(*webs, strict=True)
+            yield World(ports, server, tokens, files, pids)
+
+
+@contextmanager
+def _web(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """A web process as a province runs it: its port, and who started it."""
+    port = free_port()
+    command = [sys.executable, "-m", "motcua", "serve", "--port", str(port), "--threads", "2"]
+    web = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    try:
+        wait_for(port, web)
+        yield port, web.pid
+    finally:
+        web.terminate()
+        web.wait(timeout=20)
 
 
 def prepare() -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -83,7 +83,7 @@ def test_every_answer_within_the_time_is_counted_once(server):
         seen.append(number)
         return request_bytes("GET", "/200", {})
 
-    found = measure(server, ask, connections=3, seconds=0.2, warm_up=0.0)
+    found = measure([server], ask, connections=3, seconds=0.2, warm_up=0.0)
     assert seen == list(range(len(seen)))
     assert len(seen) - 3 <= len(found.latencies) <= len(seen)
     assert 0 < found.percentile(0.5) <= found.percentile(0.99)
@@ -91,4 +91,4 @@ def test_every_answer_within_the_time_is_counted_once(server):
 
 def test_an_answer_that_refuses_ends_the_measurement(server):
     with pytest.raises(RuntimeError, match="409 ok"):
-        measure(server, lambda _: request_bytes("GET", "/409", {}), connections=1, seconds=0.2, warm_up=0.0)
+        measure([server], lambda _: request_bytes("GET", "/409", {}), connections=1, seconds=0.2, warm_up=0.0)

@@ -13,9 +13,9 @@ from ninja.security import HttpBearer
 
 from motcua.identity.public import ApiClient, IdempotentCall, client_of
 from motcua.kernel.actor import Actor, Post
-from motcua.kernel.composed import gathered, inserting, updating, write, write_later
+from motcua.kernel.composed import gathered, inserting, updating, write_later
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusals import Conflict, Invalid
+from motcua.kernel.refusals import Conflict, Invalid, Refusal
 from motcua.kernel.throttle import insist, visitor
 from motcua.organizations.public import unit_coded
 
@@ -63,20 +63,36 @@ def once(
         raise Invalid(gettext("Idempotency-Key cần 1 đến 100 ký tự ASCII, không có khoảng trắng."))
     client: ApiClient = request.client  # type: ignore[attr-defined]
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
-    with transaction.atomic(), gathered():
-        call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
-        # Who asks with the same key meanwhile waits here until this transaction ends.
-        if write(inserting([call], unless_there=True)) == [0]:
-            return _as_before(client, key, digest)
-        answer = act()
-        write_later(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
+    call = IdempotentCall(id=new_id(), agency=client.agency, client=client, key=key, digest=digest, at=at)
+    try:
+        with transaction.atomic(), gathered():
+            # Travels with the first statement of the act, where who asks with the same key meanwhile waits for our end.
+            write_later(inserting([call], unless_there=True), check=_insist_new)
+            answer = act()
+            write_later(updating(IdempotentCall, {"status": status, "answer": answer}, {"id": call.id}))
         return JsonResponse(answer, status=status)
+    except (_AskedBefore, Refusal) as refusal:  # what was once done answers as then, even where it would be refused now
+        before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
+        if before is not None:
+            return _as_before(before, digest)
+        if isinstance(refusal, Refusal):
+            raise
+        # whoever had the key first was revoked meanwhile, with its calls
+        raise Conflict(
+            gettext("Lời gọi trước với khóa này chưa xong."), advice=gettext("Gọi lại sau ít giây.")
+        ) from None
 
 
-def _as_before(client: ApiClient, key: str, digest: str) -> JsonResponse:
-    before = IdempotentCall.objects.filter(agency=client.agency, client=client, key=key).first()
-    if before is None:  # whoever had the key first was revoked meanwhile, with its calls
-        raise Conflict(gettext("Lời gọi trước với khóa này chưa xong."), advice=gettext("Gọi lại sau ít giây."))
+class _AskedBefore(Exception):
+    """The key is taken: what was begun with it must end without a trace."""
+
+
+def _insist_new(counts: list[int]) -> None:
+    if counts == [0]:
+        raise _AskedBefore
+
+
+def _as_before(before: IdempotentCall, digest: str) -> JsonResponse:
     if before.digest != digest:
         raise Invalid(
             gettext("Idempotency-Key này đã dùng cho một lời gọi khác."),

@@ -13,7 +13,7 @@ from motcua.exchange.connectors.base import Declined, Failed, National, Unreacha
 from motcua.exchange.models import CallRecord, Line, Outgoing
 from motcua.exchange.queries import as_message, heads, line_of, sent_before
 from motcua.exchange.rules.masking import masked
-from motcua.exchange.rules.outbox import LEASE, Outcome, answered, wait_before
+from motcua.exchange.rules.outbox import LEASE, SETTLE, Outcome, answered, is_unsettled, wait_before
 from motcua.exchange.subjects import dossier_book
 
 _BATCH = 40
@@ -76,6 +76,8 @@ def _told(row: Outgoing, national: National) -> tuple[Outcome, str]:
     news = dossier_book().news(row.subject_id, again=row.kind == "again")
     if news is None:
         return "refused", "hồ sơ không còn"
+    if row.kind == "settle":
+        return "delivered", national.settle(news, row.key)
     known = news.known or sent_before(row)
     again = row.attempts > 1 or row.kind == "again"
     answer = national.send(replace(news, known=known), row.key, again=again)
@@ -92,6 +94,8 @@ def _mark(row: Outgoing, outcome: Outcome, said: str, national: National, at: da
             sent_at=at if outcome == "delivered" else None,
             answer=said[:500],
         )
+        if outcome == "delivered" and is_unsettled(as_message(row)):
+            _settle_later(row, at)
         CallRecord.objects.create(
             partner=row.partner,
             at=at,
@@ -104,6 +108,28 @@ def _mark(row: Outgoing, outcome: Outcome, said: str, national: National, at: da
                 if call.service != "login"
             ],
         )
+
+
+def _settle_later(row: Outgoing, at: datetime) -> None:
+    """Tell the state of ``row`` once more after :data:`SETTLE`; till then the lane waits.
+
+    An earlier attempt got no answer. A partner that ignores keys may act on it yet, and so put an old state over
+    a newer one. In the transaction that marks ``row``: nothing later in the lane can slip in between.
+    """
+    Outgoing.objects.update_or_create(
+        agency=row.agency,
+        partner=row.partner,
+        lane=row.lane,
+        sequence=row.sequence,
+        kind="settle",
+        defaults={
+            "subject_id": row.subject_id,
+            "state": Outgoing.State.WAITING,
+            "attempts": 0,
+            "next_at": at + SETTLE,
+            "sent_at": None,
+        },
+    )
 
 
 def _mark_line(line: Line, counts: dict[str, int], is_down: bool, at: datetime) -> None:

@@ -70,6 +70,12 @@ class National(Protocol):
         ``again``: an earlier attempt may have arrived, so look first. ``key`` names the message for good.
         """
 
+    def settle(self, news: DossierNews, key: str) -> str:
+        """Tell the partner once more how the dossier stands, no act with it.
+
+        Without a key, for it must count each time; ``key`` is for a dossier that is no longer there: it is sent whole.
+        """
+
     def dossier(self, code: str) -> Held | None:
         """How the partner holds one dossier; None when it has none."""
 

@@ -3,6 +3,7 @@
 import json
 import ssl
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from select import select
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,34 +28,36 @@ class Partner:
 
     def post(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """The status and the bytes of the answer; Unreachable when there is no whole answer."""
-        for connection, fresh in self._connections():
-            try:
-                connection.request("POST", self._base + path, body, headers)
-                answer = connection.getresponse()
-                content = answer.read(MOST_BYTES + 1)
-            except (OSError, HTTPException) as error:
-                self.close()
-                if fresh:
-                    raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
-                continue  # the kept connection had been closed by the other side
-            if len(content) > MOST_BYTES:
-                self.close()
-                raise Unreachable("the answer is too long")
-            if answer.will_close:
-                self.close()
-            return answer.status, content
-        raise Unreachable("no connection")
+        connection = self._connection()
+        try:
+            connection.request("POST", self._base + path, body, headers)
+            answer = connection.getresponse()
+            content = answer.read(MOST_BYTES + 1)
+        except (OSError, HTTPException) as error:
+            self.close()
+            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
+        if len(content) > MOST_BYTES:
+            self.close()
+            raise Unreachable("the answer is too long")
+        if answer.will_close:
+            self.close()
+        return answer.status, content
 
-    def _connections(self) -> Any:
-        if self._kept is not None:
-            yield self._kept, False
-        if self._secure:
-            self._kept = HTTPSConnection(
-                self._host, self._port, timeout=self._timeout, context=ssl.create_default_context()
-            )
-        else:
-            self._kept = HTTPConnection(self._host, self._port, timeout=self._timeout)
-        yield self._kept, True
+    def _connection(self) -> HTTPConnection:
+        """The kept connection unless the other side closed it meanwhile, else a new one.
+
+        Looked at before it is used and never tried twice: a call whose answer is missing may have been taken.
+        """
+        if self._kept is not None and (self._kept.sock is None or select([self._kept.sock], [], [], 0)[0]):
+            self.close()
+        if self._kept is None:
+            self._kept = self._opened()
+        return self._kept
+
+    def _opened(self) -> HTTPConnection:
+        if not self._secure:
+            return HTTPConnection(self._host, self._port, timeout=self._timeout)
+        return HTTPSConnection(self._host, self._port, timeout=self._timeout, context=ssl.create_default_context())
 
     def close(self) -> None:
         """Close the kept connection."""

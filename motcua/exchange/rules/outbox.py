@@ -13,6 +13,8 @@ from typing import Literal
 LEASE = timedelta(minutes=3)
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
+#: so long a partner may go on with a call on which we gave up; then the state is told once more (kind "settle")
+SETTLE = timedelta(minutes=2)
 #: what the partner says it will never take is dead at once; what fails for no stated reason, after so many
 MOST_ATTEMPTS = 12
 
@@ -59,6 +61,11 @@ def may_go(messages: Iterable[Message], now: datetime) -> list[Message]:
 def taken(message: Message, now: datetime) -> Message:
     """``message`` while somebody sends it: nobody else takes it before the lease is over."""
     return replace(message, attempts=message.attempts + 1, next_at=now + LEASE)
+
+
+def is_unsettled(message: Message) -> bool:
+    """Whether an earlier attempt may still be acted on: it was made, and nobody knows what became of it."""
+    return message.attempts > 1
 
 
 def answered(message: Message, outcome: Outcome, now: datetime, jitter: float) -> Message:

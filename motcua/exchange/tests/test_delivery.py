@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -35,13 +36,14 @@ def story(book, code, length=4):
     return [f"Việc {number}" for number in range(length)]
 
 
-def drained(connector, start=AT, hours=3):
-    """Send again and again, as time goes by, until nothing waits."""
+def drained(connector, start=AT, hours=3, pace=0.0):
+    """Send again and again, as time goes by, until nothing waits; ``pace``: seconds in the minute after silence."""
     at = start
     while Outgoing.objects.filter(state=Outgoing.State.WAITING).exists():
         at += timedelta(minutes=1)
         assert at < start + timedelta(hours=hours), list(Outgoing.objects.values_list("lane", "sequence", "answer"))
-        send_waiting(national=connector, at=at)
+        if send_waiting(national=connector, at=at)["unreachable"]:
+            sleep(pace)
     return at
 
 
@@ -77,8 +79,62 @@ def test_one_fault_anywhere_costs_time_and_nothing_else(line, kind, knows_keys):
         simulator.faults.order([{"kind": kind, "service": service, "seconds": 0.7}])
         connector.close()
         simulator.style.forget()  # so that there is a log-in to go wrong
-        drained(connector, AT + timedelta(hours=number))
+        drained(connector, AT + timedelta(hours=number), pace=0.4 if kind == "slow" else 0)
         once_and_in_order(simulator, {code: words})
+    assert differing(connector) == 0
+
+
+STATE = {"session": "DongBoHoSoMC", "token": "CapNhatTrangThai"}
+
+
+def test_a_partner_that_acts_late_on_a_call_given_up_never_keeps_the_old_state(line):
+    """It ignores keys, and puts the state of the first attempt over whatever came since."""
+    simulator, connector, book = line
+    simulator.store.honours_keys = False
+    book.act(A, 1, 0)
+    assert send_waiting(national=connector, at=AT)["delivered"] == 1
+    book.act(A, 2, 1)
+    simulator.faults.order([{"kind": "late", "service": STATE[style_of(simulator)]}])
+    assert send_waiting(national=connector, at=AT + timedelta(minutes=1))["unreachable"] == 1
+    assert send_waiting(national=connector, at=AT + timedelta(minutes=2))["delivered"] == 1
+    book.act(A, 4, 2)
+    book.act(B, 1, 2)
+    counts = send_waiting(national=connector, at=AT + timedelta(minutes=3))
+    assert counts["delivered"] == 1, "the other dossier goes on, this one waits for what is under way"
+    assert simulator.catch_up() == 1
+    drained(connector, AT + timedelta(minutes=3))
+    once_and_in_order(simulator, {A: ["Việc 0", "Việc 1", "Việc 2"], B: ["Việc 2"]})
+    assert acts_at(simulator, A)[0] == "4"
+    assert differing(connector) == 0
+
+
+def test_after_a_call_given_up_the_state_is_told_once_more_and_no_act_with_it(line):
+    simulator, connector, book = line
+    words = story(book, A, 2)
+    simulator.faults.order([{"kind": "lost", "service": STATE[style_of(simulator)]}])
+    send_waiting(national=connector, at=AT)
+    assert send_waiting(national=connector, at=AT + timedelta(minutes=1))["delivered"] == 1
+    field = "TrangThaiHoSo" if style_of(simulator) == "session" else "TrangThai"
+    simulator.store.dossiers[A][field] = "77"
+    assert send_waiting(national=connector, at=AT + timedelta(minutes=2))["delivered"] == 0
+    simulator.faults.order([{"kind": "lost", "service": STATE[style_of(simulator)]}])  # and that is given up as well
+    send_waiting(national=connector, at=AT + timedelta(minutes=4))
+    assert Outgoing.objects.filter(kind="settle", state=Outgoing.State.WAITING).count() == 1
+    drained(connector, AT + timedelta(minutes=4))
+    once_and_in_order(simulator, {A: words})
+    assert acts_at(simulator, A)[0] == "2"
+    assert set(Outgoing.objects.values_list("sequence", "kind")) == {(1, "dossier"), (1, "settle"), (2, "dossier")}
+
+
+def test_a_dossier_that_vanished_meanwhile_is_sent_whole(line):
+    simulator, connector, book = line
+    book.act(A)
+    simulator.faults.order([{"kind": "lost", "service": STATE[style_of(simulator)]}])
+    send_waiting(national=connector, at=AT)
+    send_waiting(national=connector, at=AT + timedelta(minutes=1))
+    simulator.store.lose(A)
+    drained(connector, AT + timedelta(minutes=1))
+    once_and_in_order(simulator, {A: ["Việc 0"]})
     assert differing(connector) == 0
 
 
@@ -139,9 +195,7 @@ def test_a_worker_that_dies_at_any_point_costs_the_lease_and_nothing_else(line, 
     if point != "marked":
         assert send_waiting(national=connector, at=AT + timedelta(minutes=2))["delivered"] == 0, "the lease holds"
         assert acts_at(simulator, A)[1] == simulator_first
-    assert send_waiting(national=connector, at=AT + timedelta(minutes=4))["delivered"] == (
-        2 if point == "marked" else 3
-    )
+    drained(connector, AT + timedelta(minutes=3))
     once_and_in_order(simulator, {A: words})
     assert differing(connector) == 0
 
@@ -222,6 +276,24 @@ def test_a_refused_message_holds_its_own_dossier_and_no_other(line):
     assert (dead.lane, dead.sequence) == (A, 1)
     assert "TrangThai" in dead.answer
     assert send_waiting(national=connector, at=AT + timedelta(hours=9))["delivered"] == 0
+
+
+def test_delivered_messages_are_forgotten_after_their_time_but_for_the_last_of_each_dossier(line):
+    simulator, connector, book = line
+    story(book, A, 3)
+    book.act(B, 1)
+    book.act(B, 77, 1)  # refused
+    send_waiting(national=connector, at=AT)
+    from motcua.exchange.jobs import forget
+
+    forget(AT + timedelta(days=399))
+    assert Outgoing.objects.count() == 5
+    assert "2 messages" in forget(AT + timedelta(days=401))
+    assert set(Outgoing.objects.values_list("lane", "sequence", "state")) == {(A, 3, 1), (B, 1, 1), (B, 2, 2)}
+    book.act(A, 9, 4)
+    drained(connector, AT + timedelta(days=401))
+    assert acts_at(simulator, A)[1][-1] == "Việc 4"
+    assert simulator.store.noticed["duplicate"] == 0
 
 
 def test_what_was_said_is_kept_masked_and_forgotten_after_its_time(line):

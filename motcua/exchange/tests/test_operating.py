@@ -69,7 +69,8 @@ def test_what_was_mended_is_sent_again_and_the_rest_follows(line, keeper):
     dead = Outgoing.objects.get(state=Outgoing.State.DEAD)
     keeper.post(f"/lien-thong/tin/{dead.pk}/gui-lai/")
     Outgoing.objects.update(next_at=AT)
-    assert send_waiting(national=connector, at=AT + timedelta(minutes=1))["delivered"] == 2
+    assert send_waiting(national=connector, at=AT + timedelta(minutes=1))["delivered"] == 1
+    send_waiting(national=connector, at=AT + timedelta(minutes=4))  # settled, and on
     assert acts_at(simulator, A)[1] == ["Việc 0", "Việc 1"]
 
 

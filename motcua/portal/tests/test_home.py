@@ -32,6 +32,26 @@ def test_the_first_thing_asked_is_what_somebody_needs(province, opened):
     assert search.xpath(".//input[@name='q']")[0].get("type") == "search"
 
 
+def test_what_is_typed_there_gets_suggestions(province, opened):
+    page = opened("/")
+    box = page.xpath("//main//form[@role='search']//input[@name='q']")[0]
+    assert box.get("data-suggest") == reverse("suggestions")
+    assert box.get("data-suggest-label") == "Gợi ý"
+    assert [one for one in page.xpath("//script/@src") if "suggest" in one]
+
+
+def test_who_does_not_know_the_word_is_led_to_the_assistant(province, opened):
+    page = opened("/")
+    assert reverse("ask") in links(page, "//main")
+    assert reverse("ask") in links(page, "//header//nav")
+
+
+def test_the_box_of_other_pages_suggests_as_well(province, opened):
+    page = opened(reverse("look-up"))
+    assert page.xpath("//header//input[@name='q']/@data-suggest") == [reverse("suggestions")]
+    assert [one for one in page.xpath("//script/@src") if "suggest" in one]
+
+
 def test_what_is_typed_there_is_found(province):
     answer = Client().get(reverse("procedures"), {"q": "quang cao"})
     assert "1.004650" in answer.content.decode()

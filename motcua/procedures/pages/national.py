@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel.clock import day_of, now
+from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import access
 from motcua.procedures.actions.settle_change import Offer, accept_change, accept_trivial, offer_of, reject_change
 from motcua.procedures.changes import change_by_id, completeness, incomplete, terms, waiting_changes
 from motcua.procedures.models import NationalChange
 from motcua.procedures.pages.national_words import addition_names, missing_names, part_name, side_words
-from motcua.procedures.rules.definition import write_definition
-from motcua.procedures.rules.difference import differences
+from motcua.procedures.pages.version_words import whole_in_words
 from motcua.procedures.rules.three_way import Choice, additions
 
 #: at most so many at once, so that a page always answers
@@ -141,10 +141,10 @@ def _revision(request: HttpRequest) -> int:
 
 def _start(request: HttpRequest) -> date | None:
     text = request.POST.get("valid_from", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Invalid(_("Ngày có hiệu lực chưa đúng."), fields={"valid_from": [_("Ghi ngày đầy đủ.")]}) from error
+    day = read_day(text) if text else None
+    if text and day is None:
+        raise Invalid(_("Ngày có hiệu lực chưa đúng."), fields={"valid_from": [_("Ghi ngày đầy đủ.")]})
+    return day
 
 
 def _shown(request: HttpRequest, offer: Offer, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
@@ -184,9 +184,8 @@ def _additions(offer: Offer) -> dict[str, list[str]]:
     return additions(offer.ours) if offer.ours else {}
 
 
-def _whole(offer: Offer) -> list[Any]:
-    """Of a new procedure: everything it says."""
+def _whole(offer: Offer) -> list[tuple[str, list[str]]]:
+    """Of a new procedure: everything it says, heading by heading, in the words of its page."""
     if offer.ours or offer.national is None:
         return []
-    plain = write_definition(offer.national)
-    return [one for one in differences({}, plain) if one.after and one.path not in ("key", "nguồn", "đã đối chiếu")]
+    return list(whole_in_words(offer.national).items())

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.kernel.limits import Limit
-from motcua.procedures.in_words import channel_names, limit_words
+from motcua.procedures.in_words import channel_names, level_names, limit_words
 from motcua.procedures.rules.completeness import Part
 from motcua.procedures.rules.definition import Definition
 from motcua.ui.public import money
@@ -62,7 +62,7 @@ def side_words(value: Any) -> str:
         return "\n".join(side_words(item) for item in value)
     if isinstance(value, dict):
         return _of_dict(value)
-    return str(channel_names().get(value, value)) if isinstance(value, str) else str(value)
+    return {**level_names(), **channel_names()}.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _of_dict(value: dict[str, Any]) -> str:

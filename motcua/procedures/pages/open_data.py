@@ -160,6 +160,8 @@ def _row(version: ProcedureVersion, agencies: list[str]) -> Row:
 def _dataset() -> dict[str, Any]:
     return {
         "name": "Danh mục thủ tục hành chính tỉnh Khánh Hòa",
+        "description": "Mọi thủ tục hành chính đang có hiệu lực của tỉnh Khánh Hòa: cơ quan, giấy tờ, thời hạn, phí, "
+        "mức độ trực tuyến, căn cứ pháp lý. Cập nhật mỗi khi danh mục thay đổi.",
         "url": whole(reverse("open-data")),
         "license": LICENCE_URL,
         "isAccessibleForFree": True,

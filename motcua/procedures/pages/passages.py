@@ -39,17 +39,20 @@ class Passage:
 def passages(version: ProcedureVersion, aspects: Sequence[Aspect], asked: Collection[str]) -> list[Passage]:
     """The passages that answer ``aspects``, in the order of the page; ``asked``: folded words and pairs.
 
-    The lines that share most with the question stand first, whatever part they are of.
+    The lines that share most with the question stand first, whatever part they are of; only papers and fees, which
+    are lists of their own, come before them when they were asked for.
     """
     definition = version.content
     case = definition.cases[0]
     page = reverse("procedure", args=[definition.key])
-    found = [_nearest(definition, page, asked)]
+    nearest = _nearest(definition, page, asked)
+    found = []
     for aspect in aspects or USUAL:
         lines = _lines(definition, case, aspect, asked)
         anchor = ANCHORS[aspect] if aspect != "fee" or _has_fees(case) else "tom-tat"
         shown = [cut(line) for line in lines[:_MOST_LINES]]
         found.append(Passage(_titles()[aspect], shown, f"{page}#{anchor}", max(0, len(lines) - _MOST_LINES)))
+    found = [*found, nearest] if {"papers", "fee"} & set(aspects) else [nearest, *found]
     return [passage for passage in found if passage.lines]
 
 

@@ -1,6 +1,6 @@
 """A version as what people read of it, line by line; and what differs between two versions, in the same words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -57,14 +57,36 @@ def changed_parts(before: Definition, after: Definition) -> list[Part]:
             change = (was.text if was else None, now_.text if now_ else None)
             parts.setdefault(line.part, {}).setdefault(change, []).append((now_ or was or Said("")).about)
     return [
-        Part(name, [_changed(about, *change) for change, about in changes.items()]) for name, changes in parts.items()
+        Part(name, [_changed(about_words(about, name, new, old), *change) for change, about in changes.items()])
+        for name, changes in parts.items()
     ]
 
 
-def _changed(about: list[str], was: str | None, now_: str | None) -> Changed:
+def about_words(about: Iterable[str], part: str, *lines: dict[Line, Said]) -> str:
+    """What a line under ``part`` is about: every case and way at once when it is about all that stand there."""
+    named = {one for one in about if one}
+    there = {said.about for each in lines for line, said in each.items() if line.part == part}
+    if len(named) > 2 and named == there:
+        return _("Mọi trường hợp")
+    return "; ".join(dict.fromkeys(one for one in about if one))
+
+
+def whole_in_words(definition: Definition) -> dict[str, list[str]]:
+    """All that a version says, heading by heading; what is the same in several cases is told once."""
+    lines = lines_of(definition)
+    parts: dict[str, dict[str, list[str]]] = {}
+    for line, said in lines.items():
+        parts.setdefault(line.part, {}).setdefault(said.text, []).append(said.about)
+    return {
+        part: [": ".join(filter(None, (about_words(about, part, lines), text))) for text, about in texts.items()]
+        for part, texts in parts.items()
+    }
+
+
+def _changed(about: str, was: str | None, now_: str | None) -> Changed:
     long = was is not None and now_ is not None and max(len(was), len(now_)) > LONG
     pieces = changed_words(was or "", now_ or "") if long else []
-    return Changed("; ".join(dict.fromkeys(one for one in about if one)), was, now_, pieces)
+    return Changed(about, was, now_, pieces)
 
 
 def lines_of(definition: Definition) -> dict[Line, Said]:

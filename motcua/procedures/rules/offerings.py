@@ -13,6 +13,9 @@ COMMUNAL = frozenset({"commune"})
 #: words that many agencies' names begin with and that tell none apart
 _OF = re.compile(r"^(?:so|ban|van phong|thanh tra|cong an|chi cuc) ")
 
+#: bodies of a commune, as laws call them, folded
+_COMMUNE_BODY = re.compile(r"\b(?:uy ban|ubnd|xa|phuong|dac khu|phuc vu hanh chinh cong|mot cua|khong co thong tin)\b")
+
 
 class Agency(NamedTuple):
     """A unit that may settle procedures."""
@@ -26,18 +29,25 @@ class Agency(NamedTuple):
 def settled_by(definition: Definition, agencies: Sequence[Agency]) -> list[int]:
     """Ids of the agencies that settle it, each once.
 
-    Named by code where the catalogue does. Else every commune for the commune level, and for the province the
-    departments that the text of the executing agency names, or the people's committee where it names none.
+    Named by code where the catalogue does. Else every commune for the commune level, unless the catalogue names
+    others there (customs, tax, border guards: the national database counts their local offices as "cấp xã"); and for
+    the province the departments that the text of the executing agency names, or the people's committee where it
+    names none.
     """
     if definition.agencies:
         wanted = set(definition.agencies)
         return [agency.id for agency in agencies if agency.code in wanted]
     found: list[int] = []
-    if "commune" in definition.levels:
+    if "commune" in definition.levels and _by_communes(definition):
         found += [agency.id for agency in agencies if agency.kind in COMMUNAL]
     if "province" in definition.levels:
         found += _named(f"{definition.agencies_text} {definition.competent_text}", agencies)
     return found
+
+
+def _by_communes(definition: Definition) -> bool:
+    """Whether nobody is named as the executing agency, or a body of the communes is."""
+    return not definition.agencies_text.strip() or bool(_COMMUNE_BODY.search(fold(definition.agencies_text)))
 
 
 def _named(text: str, agencies: Iterable[Agency]) -> list[int]:

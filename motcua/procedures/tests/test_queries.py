@@ -65,8 +65,9 @@ def test_the_words_people_use_are_found():
 
 
 @pytest.mark.usefixtures("_shelf")
-def test_a_code_is_found():
-    assert keys(search("9.000003").rows)[0] == "9.000003"
+@pytest.mark.parametrize("typed", ["9.000003", "9000003"])
+def test_a_code_is_found(typed):
+    assert keys(search(typed).rows)[0] == "9.000003"
 
 
 @pytest.mark.usefixtures("_shelf")

@@ -170,7 +170,7 @@ def test_real_records_come_over_the_line_each_readable_and_twice_the_same(style)
         assert unicodedata.is_normalized("NFC", definition.name)
 
 
-def test_the_simulator_serves_a_file_of_records_as_they_are(style, tmp_path):
+def test_the_simulator_serves_a_file_of_records(style, tmp_path):
     from motcua.procedures.tests.make import raw
 
     path = tmp_path / "records.jsonl.gz"

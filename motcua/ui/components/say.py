@@ -67,6 +67,11 @@ def moment(value: Any, short: bool = False) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', stamp, when_short(value) if short else when(value))
 
 
+def number(value: Any) -> str:
+    """``2.882``: a count as Vietnamese pages write it."""
+    return amount(Decimal(value))
+
+
 def money(value: Any) -> str:
     """``1.500.000 đồng``; nothing for None."""
     if value is None or value == "":

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from motcua.ui import menus
 from motcua.ui.components import fields, icons, pieces, say
@@ -19,6 +20,7 @@ register.filter("when", say.when)
 register.filter("when_short", say.when_short)
 register.filter("when_time", say.when_time)
 register.filter("money", say.money)
+register.filter("number", say.number)
 register.filter("spoken", say.spoken)
 register.filter("file_size", bytes_said)
 register.simple_tag(say.moment)
@@ -118,6 +120,20 @@ def script(name: str) -> SafeString:
     if name == "htmx":
         return format_html('<script src="{}" defer></script>', static("ui/built/htmx.js"))
     return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
+
+
+@register.simple_tag
+def suggesting() -> SafeString:
+    """Attributes of a box that suggests procedures while somebody types; ``{% script "suggest" %}`` belongs to it."""
+    if not (where := menus.address("suggestions")):
+        return SafeString("")
+    return format_html(
+        ' data-suggest="{}" data-suggest-label="{}" data-suggest-some="{}" data-suggest-none="{}"',
+        where,
+        gettext("Gợi ý"),
+        gettext("{count} gợi ý; dùng phím mũi tên để chọn"),
+        gettext("Không có gợi ý"),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -34,7 +34,7 @@ def test_the_fonts_of_a_page_are_under_60_kilobytes():
 
 
 def test_style_fonts_and_scripts_leave_half_of_a_citizens_100_kilobytes_to_the_page():
-    scripts = [ROOM / "static/ui/js" / f"{name}.js" for name in ("page", "autosave", "upload")]
+    scripts = [ROOM / "static/ui/js" / f"{name}.js" for name in ("page", "suggest", "autosave", "upload")]
     pages = [built(f"fonts/be-vietnam-pro-{weight}.woff2") for weight in (400, 600)]
     assert on_the_wire(built("motcua.css"), *scripts) + sum(path.stat().st_size for path in pages) < 50_000
 

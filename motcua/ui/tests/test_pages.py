@@ -63,6 +63,11 @@ def test_pages_of_the_frame_are_drawn_for_somebody_unknown(name):
     assert "<h1>" in render_to_string(name, request=RequestFactory().get("/x/"))
 
 
+def test_no_menu_names_a_door_twice():
+    doors = [(entry.place, entry.names, str(entry.label)) for entry in menus.MENU]
+    assert len(doors) == len(set(doors))
+
+
 def test_a_menu_shows_each_person_their_own_doors(monkeypatch):
     entries = (
         menus.Entry("mọi người", ("ui-showroom",), "citizen"),

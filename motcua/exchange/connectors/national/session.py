@@ -65,6 +65,12 @@ class SessionNational:
         self._write("CapNhatTienDoHoSoMC", progress_item(news), f"{key}/td")
         return "00"
 
+    def settle(self, news: DossierNews, key: str) -> str:
+        """The dossier whole, over whatever is there."""
+        if self.dossier(news.code) is None:
+            return self.send(news, key, again=True)
+        return self._write("DongBoHoSoMC", dossier_item(news), "", isUpdating="True")
+
     def dossier(self, code: str) -> Held | None:
         """``TraCuuHoSo`` of one code."""
         rows = _rows(self._call(self._settings.integration_path, {"service": "TraCuuHoSo", "MaHoSo": code}))

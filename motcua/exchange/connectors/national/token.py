@@ -72,6 +72,13 @@ class TokenNational:
         self._write("CapNhatTrangThai", status_change(news), f"{key}/tt")
         return "201"
 
+    def settle(self, news: DossierNews, key: str) -> str:
+        """The status, over whatever is there."""
+        if self.dossier(news.code) is None:
+            return self.send(news, key, again=True)
+        self._write("CapNhatTrangThai", status_change(news), "")
+        return "201"
+
     def next_value(self, code: str) -> str:
         """``GetNextValue``: the next number of a series that the national side counts."""
         found = self._ask(DOSSIERS + "GetNextValue", {"code": code})

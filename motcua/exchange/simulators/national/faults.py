@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["500", "502", "slow", "half", "garbage", "lost", "expired", "denied", "refused"]
+Kind = Literal["500", "502", "slow", "half", "garbage", "lost", "expired", "denied", "refused", "late"]
 KINDS: tuple[Kind, ...] = ("500", "502", "slow", "half", "garbage", "lost", "expired", "denied", "refused")
 #: what is answered to a message that is refused to order
 REFUSED = "MaLinhVuc không có trong danh mục lĩnh vực"
@@ -17,7 +17,8 @@ class Fault:
 
     500, 502: answers so, does nothing; slow: waits ``seconds`` first; half: does it, cuts the answer;
     garbage: does it, answers no JSON; lost: does it, closes without an answer; expired: forgets sessions and
-    tokens; denied: refuses the log-in; refused: takes the message for wrong, and says so.
+    tokens; denied: refuses the log-in; refused: takes the message for wrong, and says so;
+    late: closes without an answer and does it only at ``Simulator.catch_up``.
     """
 
     kind: Kind

@@ -44,6 +44,8 @@ class Simulator(ThreadingHTTPServer):
         self.style = kind(self.store, USER, SECRET, DSTCODE)
         self.faults = faults or Faults()
         self.served: list[str] = []
+        #: calls that are acted on only when :meth:`catch_up` says so
+        self.held: list[tuple[str, dict[str, Any], Any]] = []
         #: (number of a call, "before" it is taken or "after", what happens then): for tests that end the caller
         self.at_call: tuple[int, str, Callable[[], object]] | None = None
         super().__init__(("127.0.0.1", port), _Handler)
@@ -65,6 +67,14 @@ class Simulator(ThreadingHTTPServer):
             for code in orders.get("abolish", []):
                 self.store.procedures.pop(code, None)
             return {"procedures": len(self.store.procedures)}
+
+    def catch_up(self) -> int:
+        """Act on the calls that were held back, long after the caller gave up; how many."""
+        with self.store.lock:
+            held, self.held = self.held, []
+            for path, body, headers in held:
+                self.style.answer(path, body, headers, None)
+        return len(held)
 
     def told(self) -> dict[str, Any]:
         """What it holds and noticed."""
@@ -108,6 +118,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.served.append(service)
         self._at_call("before")
         fault = self.server.faults.next(service)
+        if fault and fault.kind == "late":
+            self.server.held.append((path, body, self.headers))
+            self._hang_up()
+            return
         if fault and self._before(fault):
             return
         with self.server.store.lock:
@@ -136,20 +150,22 @@ class _Handler(BaseHTTPRequestHandler):
         content = json.dumps(answer, ensure_ascii=False).encode()
         kind = fault.kind if fault else ""
         if kind == "lost":
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
+            self._hang_up()
         elif kind == "half":
             self._head(status, len(content))
             self.wfile.write(content[: len(content) // 2])
             self.wfile.flush()
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
+            self._hang_up()
         elif kind == "garbage":
             self._head(status, 21)
             self.wfile.write(b"<html>Service</html>\n")
         else:
             self._head(status, len(content))
             self.wfile.write(content)
+
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
 
     def _head(self, status: int, length: int) -> None:
         self.send_response(status)

@@ -45,9 +45,11 @@ def from_portal(raw: dict[str, Any]) -> dict[str, Any]:
         "doi_tuong": _names(raw, "subjectTypesDetails"),
         "co_quan_thuc_hien": "; ".join(_names(raw, "departmentsExecuting")),
         "co_quan_tham_quyen": "; ".join(_names(raw, "departmentsAuthority")),
-        "buoc": [_step(row) for row in _list(raw, "executionSteps")],
+        **_steps_of(raw),
         "cach_thuc": [_way_read(row) for row in _list(raw, "executionMethods")],
-        "thanh_phan_ho_so_raw": [
+        "thanh_phan_ho_so_raw": raw["executionCases"]
+        if isinstance(raw.get("executionCases"), str)
+        else [
             Structured(_text(case, "name"), [_cells(row) for row in _list(case, "profileComponents")])
             for case in _list(raw, "executionCases")
         ],
@@ -59,6 +61,14 @@ def from_portal(raw: dict[str, Any]) -> dict[str, Any]:
         ],
         "nguon": "",
     }
+
+
+def _steps_of(raw: dict[str, Any]) -> dict[str, Any]:
+    """The steps; some records hold one text instead of the table."""
+    told = raw.get("executionSteps")
+    return (
+        {"trinh_tu": told} if isinstance(told, str) else {"buoc": [_step(row) for row in _list(raw, "executionSteps")]}
+    )
 
 
 def _step(row: dict[str, Any]) -> str:
@@ -76,9 +86,10 @@ def _way_read(row: dict[str, Any]) -> dict[str, Any]:
         )
         for fee in _list(row, "fees")
     ]
-    unit = _UNITS.get(_text(row, "processingTimeUnit"))
+    told = _text(row, "processingTimeUnit")
+    unit = UNITS[_UNITS[told]] if told in _UNITS else "" if told == "OTHER" else told
     channel = _METHODS.get(_text(row, "submissionMethod"), _text(row, "submissionMethod"))
-    return way(channel, row.get("processingTime"), UNITS[unit] if unit else "", fees, _text(row, "description"))
+    return way(channel, row.get("processingTime"), unit, fees, _text(row, "description"))
 
 
 def _cells(row: dict[str, Any]) -> Cells:

@@ -171,6 +171,8 @@ def _steps(source: str | list[str] | None) -> list[str]:
 def _results(raw: dict[str, Any], notes: Notes) -> list[ExpectedResult]:
     if "cac_ket_qua" in raw:
         pairs = [(stated(one.get("ket_qua")), one) for one in raw["cac_ket_qua"]]
+        if not any(name for name, _one in pairs):
+            notes.doubtful("kết quả", "nguồn không nêu kết quả")
         return [found for name, one in pairs if name for found in _results(one, notes)]
     name = stated(raw.get("ket_qua")).rstrip(" ;.")
     text = one_line(raw.get("ket_qua_ma"))

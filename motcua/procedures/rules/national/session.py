@@ -36,9 +36,11 @@ def from_session(raw: dict[str, Any]) -> dict[str, Any]:
         "doi_tuong": [part.strip() for part in _text(raw, "MOTADOITUONGTHUCHIEN").split(";") if part.strip()],
         "co_quan_thuc_hien": "; ".join(_text(row, "TENDONVI") for row in _list(raw, "COQUANTHUCHIEN")),
         "co_quan_tham_quyen": _text(raw, "COQUANCOTHAMQUYEN"),
-        "buoc": _steps(raw),
+        **_steps_of(raw),
         "cach_thuc": _ways(raw),
-        "thanh_phan_ho_so_raw": [
+        "thanh_phan_ho_so_raw": raw["THANHPHANHOSO"]
+        if isinstance(raw.get("THANHPHANHOSO"), str)
+        else [
             Structured(
                 _text(case, "TRUONGHOP"),
                 [
@@ -62,6 +64,12 @@ def from_session(raw: dict[str, Any]) -> dict[str, Any]:
         ],
         "nguon": "",
     }
+
+
+def _steps_of(raw: dict[str, Any]) -> dict[str, Any]:
+    """The steps; some records hold one text instead of the table."""
+    told = raw.get("TRINHTUTHUCHIEN")
+    return {"trinh_tu": told} if isinstance(told, str) else {"buoc": _steps(raw)}
 
 
 def _steps(raw: dict[str, Any]) -> list[str]:

@@ -17,20 +17,28 @@ UNITS: dict[LimitUnit, str] = {
     "calendar_day": "Ngày",
     "month": "Tháng",
 }
+_FEE = re.compile(
+    r"Miễn phí|Không có thông tin|\d[\d.,]* ?(?:VNĐ|Việt Nam Đồng|USD)(?![^\W\d_])|(?:Phí|Lệ phí) ?:[^Đđ]{0,14}Đồng"
+)
+#: a note that begins as the portal's pages glue it: (a lost figure of the time limit,) the fee, its words
+_GLUED = re.compile(rf"(?:\d{{1,3}}?)?(?:{_FEE.pattern})")
 _NOTHING = {"", "không", "không có", "0", "miễn phí"}
 
 
 def way(channel: str, count: Any, unit: str, fees: list[str], note: str) -> dict[str, Any]:
     """One line of ways to submit, as ``channels`` reads it."""
-    number = int(count) if re.fullmatch(r"\d{1,4}", str(count or "").strip()) else None
+    if not fees and (_GLUED.match(note) or (count is None and _FEE.search(note))):
+        return {"kenh": channel, "so": count, "don_vi": unit or None, "phi_raw": note}  # glued there already
+    number = int(count) if re.fullmatch(r"\d{1,4}", str("" if count is None else count).strip()) else None
     if number is not None and not unit:
         number = None
+    between = "\n" if note.startswith("(") else ""  # else they would be words of the fee
     before = "" if number is not None else "Không có thông tin"
     return {
         "kenh": channel,
         "so": number,
         "don_vi": unit if number is not None else None,
-        "phi_raw": before + ("".join(fees) or "Không có thông tin") + note,
+        "phi_raw": before + ("".join(fees) or "Không có thông tin") + between + note,
     }
 
 

@@ -105,3 +105,12 @@ def test_a_change_inside_is_told_as_none_of_the_applicants_business(client):
     tree = read(client)
     assert "không phải làm gì khác" in tree.xpath("string(//main)")
     assert "nguồn" in tree.xpath("string(//details//table)")
+
+
+def test_what_changed_in_every_case_and_way_is_said_of_all_at_once(client):
+    def cases(days):
+        ways = [Channel(way, limit=Limit(days, "working_day")) for way in ("counter", "online")]
+        return [Case(key, f"Việc {key}", ways) for key in ("moi", "lai")]
+
+    published(definition(cases=cases(5)), definition(cases=cases(3)))
+    assert parts(read(client))["Mất bao lâu"] == ["Mọi trường hợp Trước: 5 ngày làm việc Nay: 3 ngày làm việc"]

@@ -168,6 +168,15 @@ def test_a_list_without_filters_has_no_empty_column(client):
     assert page(client, "/thu-tuc/").xpath('//aside[@class="page-aside"]')[0].text_content() == ""
 
 
+@pytest.mark.usefixtures("_shelf")
+def test_an_english_page_says_that_names_are_vietnamese_so_that_they_are_read_out_well(client):
+    client.cookies["django_language"] = "en"
+    found = page(client, "/thu-tuc/?q=khai+sinh")
+    assert found.xpath("/html/@lang") == ["en"]
+    assert set(found.xpath('//a[@class="found-name"]/@lang')) == {"vi"}
+    assert page(client, "/thu-tuc/9.000001/").xpath("//h1/@lang") == ["vi"]
+
+
 # the assistant
 
 
@@ -198,6 +207,13 @@ def test_the_lines_nearest_to_the_question_are_quoted_first(client):
     first = found.xpath('//section[@class="passage"]')[0]
     assert "trong sáu mươi ngày kể từ ngày sinh con" in words(first)
     assert first.xpath(".//a/@href") == ["/thu-tuc/9.000001/#dieu-kien"]
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_who_asks_which_papers_reads_the_papers_first(client):
+    found = asked(client, "đăng ký khai sinh cho con trong sáu mươi ngày cần giấy tờ gì")
+    titles = [words(each) for each in found.xpath('//section[@class="passage"]/h3')]
+    assert titles == ["Giấy tờ cần có", "Đoạn gần với câu hỏi nhất"]
 
 
 @pytest.mark.usefixtures("_shelf")

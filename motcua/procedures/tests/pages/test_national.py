@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from motcua.exchange.tests.make import connected
-from motcua.kernel.clock import now
+from motcua.kernel.clock import day_of, now
 from motcua.organizations.models import WorkCalendar
 from motcua.procedures.actions.sync_national import sync_national
 from motcua.procedures.models import NationalChange, ProcedureVersion
@@ -55,6 +56,16 @@ def test_a_change_shows_before_now_and_ours_and_what_the_province_added(designer
     assert 'name="part.conditions" id="p-' in page
 
 
+def test_a_new_procedure_is_told_in_the_words_of_its_page(designer):
+    published(ours())
+    told(whole(), whole("9.000077", name="Cấp phép bay đêm"))
+    page = text(designer.get(f"{PLACE}{NationalChange.objects.get(code='9.000077').pk}/"))
+    for words in ("Cấp phép bay đêm", "Cấp giải quyết", "Cấp tỉnh", "Nộp trên mạng"):
+        assert words in page
+    for raw in ("commune", "partly_online", "working_day", "national_code", "by_post", "[&quot;", "{&quot;"):
+        assert raw not in page
+
+
 def test_part_by_part_the_choice_of_the_page_is_what_is_published(designer, change):
     chosen = {"revision": change.revision, "part.conditions": "national", "part.name": "province"}
     answer = designer.post(f"{PLACE}{change.pk}/cong-khai/", chosen)
@@ -63,6 +74,15 @@ def test_part_by_part_the_choice_of_the_page_is_what_is_published(designer, chan
     assert (content.conditions, content.name) == ("Diều dài dưới 3 m.", whole().name)
     assert content.cases[0].form == "don"
     assert "Đã công khai phiên bản" in text(designer.get(PLACE))
+
+
+def test_the_form_is_taken_as_the_page_gives_it(designer, change):
+    form = html.fromstring(text(designer.get(f"{PLACE}{change.pk}/"))).forms
+    given = next(one for one in form if one.action.endswith("/cong-khai/"))
+    assert given.fields["valid_from"] == f"{day_of(now()):%d/%m/%Y}"
+    answer = designer.post(f"{PLACE}{change.pk}/cong-khai/", dict(given.form_values()))
+    assert answer["Location"] == PLACE
+    assert ProcedureVersion.objects.get(valid_to=None).valid_from == day_of(now())
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "hôm qua", "2100-01-01"])

@@ -24,6 +24,7 @@ document.addEventListener("click", (event) => {
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 for (const button of document.querySelectorAll("[data-back]")) button.hidden = history.length < 2;
 
 document.addEventListener("click", async (event) => {

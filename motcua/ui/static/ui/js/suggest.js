@@ -44,6 +44,8 @@ function start(input) {
       row.setAttribute("aria-selected", "false");
       name.textContent = one.name;
       note.textContent = one.note;
+      name.className = "suggestions-name";
+      name.lang = "vi"; // procedures are named in Vietnamese, whatever the language of the page
       note.className = "suggestions-note";
       row.append(name, " ", note);
       row.addEventListener("pointerdown", (event) => event.preventDefault());
