@@ -161,7 +161,7 @@ def key_of(request: HttpRequest) -> Key | None:
 
 
 def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
-    """Draw the page for nobody and keep it; None where there is none to keep."""
+    """Draw the page for nobody, and keep it unless it says no; None where it is of the one who asks."""
     try:
         found = resolve(key.path)
     except Resolver404:
@@ -176,7 +176,7 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
         return None
     clean = _nobody(key, request)
     response = get_response(clean)
-    if response.status_code != 200 or response.streaming or response.cookies or getattr(response, "not_kept", False):
+    if response.status_code != 200 or response.streaming or response.cookies:
         return None
     if clean.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         raise RuntimeError(f"{key.path} is to be kept and holds the token of a form")
@@ -187,7 +187,8 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
         blake2b(response.content, digest_size=12).hexdigest(),
         {"br": brotli.compress(response.content, quality=_LIGHT if endless else _HARD)},
     )
-    (answers if endless else shelf).put(key, page)
+    if not getattr(response, "not_kept", False):
+        (answers if endless else shelf).put(key, page)
     return page
 
 

@@ -4,7 +4,9 @@ import re
 import brotli
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.config import public_pages
@@ -14,7 +16,9 @@ from motcua.kernel.gaps import gap
 from motcua.kernel.kept import kept
 from motcua.organizations.queries.edition import raise_edition
 from motcua.organizations.tests.make import make_calendar, make_unit
-from motcua.procedures import contents
+from motcua.procedures import contents, lexicon_files
+from motcua.procedures.models import CatalogueEdition
+from motcua.procedures.pages import catalogue as catalogue_page
 from motcua.procedures.pages import procedure as procedure_page
 from motcua.procedures.tests.make import definition, published
 
@@ -402,9 +406,87 @@ def test_who_is_signed_in_passes_by_the_answers_that_are_kept():
     assert Client().get(SEARCH, {"q": "khai sinh"}).content.decode() == everybody
 
 
-def test_where_nothing_is_found_nothing_is_kept():
-    Client().get(SEARCH, {"q": "không có gì"})
+def test_where_nothing_is_found_the_page_is_drawn_once_for_each_who_asks_and_not_kept(monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    times = []
+    draw = catalogue_page._context
+    monkeypatch.setattr(catalogue_page, "_context", lambda *args: times.append(1) or draw(*args))
+    for expected in (1, 2):
+        said = Client().get(SEARCH, {"q": "xyzzyx"}).content.decode()
+        assert "Không thấy thủ tục nào" in said
+        assert len(times) == expected
     assert len(answers) == 0
+
+
+def test_whom_to_ask_where_nothing_is_found_is_said_as_it_is_now():
+    unit = make_unit("H32", name="Tỉnh thử", short_name="Tỉnh thử")
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    for phone in ("0258 0000 001", "0258 0000 002"):
+        type(unit).objects.filter(pk=unit.pk).update(phone=phone)
+        raise_edition()
+        assert phone in Client().get(SEARCH, {"q": "xyzzyx"}).content.decode()
+
+
+def test_a_new_question_asks_the_database_for_the_mark_once_and_an_old_one_asks_nothing(monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    monkeypatch.setattr(contents, "CHECK_SECONDS", 60.0)
+    Client().get(SEARCH, {"q": "khai sinh"})
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(SEARCH, {"q": "khai sinh lại"})
+    assert [CatalogueEdition._meta.db_table in each["sql"] for each in asked] == [True]
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(SEARCH, {"q": "khai sinh lại"})
+    assert len(asked) == 0
+
+
+@pytest.mark.parametrize("address", [SEARCH + "?q=khai+sinh", SEARCH + "goi-y/?q=khai+sinh", SEARCH])
+def test_an_answer_kept_here_is_drawn_anew_after_another_process_changed_the_catalogue(address, monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    clock = [1000.0]
+    monkeypatch.setattr(contents, "CHECK_SECONDS", AS_WRITTEN)
+    monkeypatch.setattr(contents, "monotonic", lambda: clock[0])
+    assert "lưu động" not in Client().get(address).content.decode()
+    published(definition("9.000002", name="Khai sinh lưu động", levels=["commune"]))
+    clock[0] += 1.0  # nothing told this process: it must look for itself, within a second
+    assert "Khai sinh lưu động" in re.sub("</?mark>", "", Client().get(address).content.decode())
+    assert len(answers) == 1
+
+
+def test_an_answer_kept_is_drawn_anew_when_the_province_changes_its_words(settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(lexicon_files, "_CHECK_SECONDS", -1.0)
+    monkeypatch.setattr(settings, "SEARCH_WORDS", str(tmp_path))
+    published(definition("9.000001", name="Cấp giấy phép thả diều"), definition("9.000002", name="Đội múa diều"))
+    assert "→" not in Client().get(SEARCH, {"q": "xyzt diều"}).content.decode()
+    (tmp_path / "ours.yaml").write_text("abbreviations:\n  xyzt: [giấy phép]\n", "utf-8")
+    assert "xyzt → giấy phép" in re.sub("<[^>]*>", "", Client().get(SEARCH, {"q": "xyzt diều"}).content.decode())
+
+
+def test_an_answer_holds_nothing_of_whoever_asked_first():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    first = Client(enforce_csrf_checks=True, headers={"User-Agent": "mat-na", "X-Real-Name": "Tạ Thị Mận"})
+    first.cookies["theo-doi"], first.cookies["csrftoken"] = "ma-rieng", "a" * 32
+    said = first.get(SEARCH, {"q": "khai sinh"})
+    assert len(answers) == 1
+    assert not said.cookies
+    for told in ("mat-na", "Tạ Thị Mận", "ma-rieng", "csrfmiddlewaretoken", "X-CSRFToken"):
+        assert told not in said.content.decode()
+
+
+def test_a_frame_that_would_hold_a_token_is_never_kept(monkeypatch):
+    from django.middleware.csrf import get_token
+
+    draw = catalogue_page.render_to_string
+
+    def careless(name, context, request=None):
+        return draw(name, context, request) + (get_token(request) if request else "")
+
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    monkeypatch.setattr(catalogue_page, "render_to_string", careless)
+    monkeypatch.setattr(catalogue_page, "_frames", {})
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="token"):
+            Client().get(SEARCH, {"q": "khai sinh"})
+    assert (len(answers), catalogue_page._frames) == (0, {})
 
 
 def test_many_questions_push_no_other_page_out(settings):

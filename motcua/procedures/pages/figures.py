@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.public import access, unit_coded
 from motcua.procedures.figures import FEATURES, AgencyLevels, as_data, four_counts, levels_by_agency, listed_in, pairs
-from motcua.procedures.pages.catalogue import listed
+from motcua.procedures.pages.found_rows import listed
 from motcua.procedures.search import entries_of
 from motcua.ui.public import Bar
 
