@@ -322,11 +322,11 @@ def test_an_unknown_host_is_refused_however_often_it_asks():
     assert Client().get(PAGE, headers={"Host": "gia-mao.example"}).status_code == 400
 
 
-def test_the_memory_has_an_end_and_what_nobody_asks_for_goes_first(settings, monkeypatch):
+def test_the_memory_has_an_end_and_what_nobody_asks_for_goes_first(settings):
     published(*[definition(f"9.00000{number}") for number in range(1, 6)])
     Client().get(PAGE)
     size = shelf._bytes
-    monkeypatch.setattr(settings, "PAGE_MEMORY_MB", size * 3.5 / 1_000_000)
+    settings.PAGE_MEMORY_MB = size * 3.5 / 1_000_000
     for number in (2, 3, 1, 4):
         Client().get(f"/thu-tuc/9.00000{number}/")
     assert shelf._bytes <= size * 3.5
@@ -454,7 +454,8 @@ def test_an_answer_kept_here_is_drawn_anew_after_another_process_changed_the_cat
 
 def test_an_answer_kept_is_drawn_anew_when_the_province_changes_its_words(settings, monkeypatch, tmp_path):
     monkeypatch.setattr(lexicon_files, "_CHECK_SECONDS", -1.0)
-    monkeypatch.setattr(settings, "SEARCH_WORDS", str(tmp_path))
+    monkeypatch.setattr(lexicon_files, "_Kept", type("Kept", (lexicon_files._Kept,), {}))
+    settings.SEARCH_WORDS = str(tmp_path)
     published(definition("9.000001", name="Cấp giấy phép thả diều"), definition("9.000002", name="Đội múa diều"))
     assert "→" not in Client().get(SEARCH, {"q": "xyzt diều"}).content.decode()
     (tmp_path / "ours.yaml").write_text("abbreviations:\n  xyzt: [giấy phép]\n", "utf-8")
