@@ -16,7 +16,7 @@ from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
-from motcua.procedures.rules.finding.terms import BODY, hashed
+from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
 
 _BATCH = 500
 _LEVELS = ("commune", "province", "ministry")
@@ -69,10 +69,13 @@ class Memory:
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
-        self.spelling = Spelling(_counts(entries), self._pairs)
+        self.spelling = Spelling(_counts(entries), self._pairs, self._named)
 
     def _pairs(self, one: str, other: str) -> float:
         return float(self.index.count(hashed(BODY, [f"{one} {other}"])[0]))
+
+    def _named(self, one: str, other: str) -> float:
+        return float(self.index.count(hashed(NAME, [f"{one} {other}"])[0]))
 
 
 _memory: Memory | None = None

@@ -51,7 +51,7 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
         address = escape(f"{others}{'&' if others else '?'}{name}=")
         links = [
             choice.filled(
-                {"name": escape(names.get(value, value)), "count": str(count), "url": address + _quoted(value)}
+                {"name": _escaped(names.get(value, value)), "count": str(count), "url": address + _quoted(value)}
             )
             for value, count in counted[:_MOST_CHOICES]
         ]
@@ -103,6 +103,11 @@ def query_of(words: str, filters: Filters, after: str = "", *, as_typed: bool = 
 def _choice(_language: str | None) -> Gaps:
     one = {"url": gap("url"), "name": gap("name"), "count": gap("count")}
     return Gaps(render_to_string("procedures/facet_choice.html", {"one": one}).strip())
+
+
+@lru_cache(maxsize=2_000)
+def _escaped(value: str) -> str:
+    return escape(value)
 
 
 @lru_cache(maxsize=2_000)
