@@ -30,6 +30,7 @@ from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.terms import typed_words
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import Found, browse, search, suggested
+from motcua.ui.public import number
 
 PER_PAGE = 20
 _MOST_NEAR = 5
@@ -119,8 +120,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 
 def figures() -> dict[str, str]:
-    """The figures of the catalogue, as people write numbers."""
-    return {name: f"{count:,}".replace(",", ".") for name, count in asdict(counts()).items()}
+    """The figures of the catalogue, as the reader writes numbers."""
+    return {name: number(count) for name, count in asdict(counts()).items()}
 
 
 def found(request: HttpRequest, words: str, filters: Filters) -> tuple[Found, str]:

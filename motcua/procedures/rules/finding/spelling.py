@@ -77,7 +77,7 @@ class Spelling:
         return sorted(found, key=lambda word: (-self._fit(before, word), -self._counts[word]))[:most]
 
     def guessed(self, begun: str, before: str = "", most: int = 3) -> list[str]:
-        """What somebody who is typing probably means: of words that begin so, those that names have after ``before``."""
+        """What somebody who is typing probably means: words that begin so and that names have after ``before``."""
         found = self.completed(begun, before, _ASKED_OF_NAMES)
         named = {word: self._named(before, word) if before else 0.0 for word in found}
         usual = max(named.values(), default=0.0) * _UNUSUAL
