@@ -66,8 +66,8 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
     First questions that were not asked before, as long as there are any; then one after another of few, which are kept.
     """
     words = list(dict.fromkeys(each.words[:200] for each in asked)) or ["đăng ký khai sinh"]
-    for _ in range(ASKED_AGAIN):  # both web processes read the catalogue before anything is measured
-        urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
+    for port in here.ports:  # both web processes read the catalogue before anything is measured
+        urlopen(f"http://127.0.0.1:{port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
     plain = measure(here.ports, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
     for name, path, questions, target, connections in (
         ("page", "/thu-tuc/?q=", _unheard(words), PAGE_MS, 16),
@@ -103,7 +103,8 @@ def _unheard(words: Sequence[str]) -> list[str]:
 
 
 def _asking(path: str, words: Sequence[str]) -> Ask:
-    requests = [request_bytes("GET", path + quote_plus(each), {"Accept": "text/html"}) for each in words]
+    browser = {"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br"}
+    requests = [request_bytes("GET", path + quote_plus(each), browser) for each in words]
     return lambda number: requests[number % len(requests)]
 
 
@@ -120,9 +121,9 @@ def _fresh(here: World) -> dict[str, Any]:
         content = {**definition(), "key": f"DO-{number}", "name": name}
         publish_version(definition=read_definition(content), actor=SYSTEM, at=now())
         begun, fresh = perf_counter(), 0.0
-        for _ in range(ASKED_AGAIN):
-            asked = perf_counter()
-            with urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q={quote_plus(name)}", timeout=30) as answer:
+        for again in range(ASKED_AGAIN):
+            asked, port = perf_counter(), here.ports[again % len(here.ports)]
+            with urlopen(f"http://127.0.0.1:{port}/thu-tuc/goi-y/?q={quote_plus(name)}", timeout=30) as answer:
                 stale = name not in json.load(answer)["suggestions"][0]["name"]
             #: a stale answer counts from the change on, a fresh one for as long as it was waited for
             fresh = max(fresh, perf_counter() - (begun if stale else asked))

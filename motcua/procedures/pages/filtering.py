@@ -18,6 +18,7 @@ from motcua.procedures.pages.words import level_names, online_names
 from motcua.procedures.queries import Filters
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import Found, sector_names
+from motcua.ui.public import number
 
 #: the names of filters in addresses
 ASKED = ("cap", "linh-vuc", "muc-do", "su-kien", "doi-tuong", "co-quan")
@@ -51,7 +52,7 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
         address = escape(f"{others}{'&' if others else '?'}{name}=")
         links = [
             choice.filled(
-                {"name": _escaped(names.get(value, value)), "count": str(count), "url": address + _quoted(value)}
+                {"name": _escaped(names.get(value, value)), "count": number(count), "url": address + _quoted(value)}
             )
             for value, count in counted[:_MOST_CHOICES]
         ]
