@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
+from motcua.procedures.rules.finding.terms import folded_words
+from motcua.procedures.rules.finding.title import CASE_BEGINS
+
 #: larger families are a shelf, not one thing in its variants
 LARGEST = 6
 
@@ -20,3 +23,21 @@ def carded(places: Sequence[int], family: Sequence[int]) -> list[list[int]]:
     for place in places:
         cards.setdefault(family[place], []).append(place)
     return list(cards.values())
+
+
+def own_part(name: str, head: str, longest: int = 110) -> str:
+    """What of ``name`` tells it from ``head`` of the same family: its case, or its last words; empty: nothing does."""
+    if folded_words(name) == folded_words(head):
+        return ""
+    case = CASE_BEGINS.search(name)
+    part = (name[case.start() :] if case else _after_same(name, head)).strip(" (),;")
+    if len(part) > longest:
+        return part[:longest].rsplit(" ", 1)[0] + "…"
+    return part + ")" * (part.count("(") - part.count(")"))
+
+
+def _after_same(name: str, head: str) -> str:
+    """``name`` from the first word on that ``head`` does not have there."""
+    words, others = name.split(), [*head.split(), *[""] * len(name)]
+    same = next((at for at, word in enumerate(words) if folded_words(word) != folded_words(others[at])), len(words))
+    return " ".join(words[same:])

@@ -110,7 +110,7 @@ def _pairs(question: Question, index: Index, place: int) -> dict[str, float]:
 
 
 def _written_alike(question: Question, index: Index, title: Title) -> float:
-    """Of the words typed that the name has without accents, the share that it has with these accents; what was understood counts too."""
+    """Of the words asked for that the name has without accents, the share with the accents typed, or understood."""
     hits = [word for word in dict.fromkeys(question.typed) if set(folded_words(word)) & title.whole_name]
     worth = {word: index.rarity(term) for word in hits for term in hashed(BODY, folded_words(word))}
     meant = {word for phrase in question.meant for word in phrase} & title.whole_name

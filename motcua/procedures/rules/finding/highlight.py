@@ -1,29 +1,54 @@
 """Why something was found: the words of a name that were asked for."""
 
 import re
-from collections.abc import Set
+import unicodedata
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
 from motcua.procedures.rules.finding.terms import folded_words
 
-_PIECES = re.compile(r"(\w+)")
+_PIECES = re.compile(r"\w+")
+_AS_ONE_LIKES: Mapping[str, Set[str]] = {}
 
 
-@lru_cache(maxsize=20_000)
-def _folded(piece: str) -> tuple[str, ...]:
-    return tuple(folded_words(piece))
+@lru_cache(maxsize=6_000)
+def _words(text: str) -> tuple[tuple[frozenset[str], str, int, int], ...]:
+    """The words of ``text``: as they are asked for, as they are written, from where, to where."""
+    pieces = _PIECES.finditer(unicodedata.normalize("NFC", text))
+    return tuple((frozenset(folded_words(piece[0])), piece[0].lower(), *piece.span()) for piece in pieces)
 
 
-def marked(text: str, asked: Set[str]) -> list[tuple[str, bool]]:
-    """``text`` in pieces, each with whether it was ``asked`` for (folded words); joined they are ``text`` again."""
+def written_forms(typed: Iterable[str], meant: Set[str]) -> dict[str, set[str]]:
+    """How words were typed that have accents, by their folded form: "dùng" is no "dựng"; those ``meant`` are free."""
+    forms: dict[str, set[str]] = {}
+    for word in typed:
+        for folded in folded_words(word):
+            forms.setdefault(folded, set()).add(word)
+    return {
+        folded: words
+        for folded, words in forms.items()
+        if folded not in meant and not any(word.isascii() for word in words)
+    }
+
+
+def marked(text: str, asked: Set[str], written: Mapping[str, Set[str]] = _AS_ONE_LIKES) -> list[tuple[str, bool]]:
+    """``text`` in pieces, each with whether it was ``asked`` for (folded words); joined they are ``text`` again.
+
+    ``written``: how some of them must be written, with their accents (:func:`written_forms`).
+    """
+    text = unicodedata.normalize("NFC", text)
+    hits: list[tuple[int, int]] = []
+    for words, as_written, start, end in _words(text):
+        if any(as_written in written.get(word, (as_written,)) for word in words & asked):
+            if hits and not text[hits[-1][1] : start].strip():
+                hits[-1] = (hits[-1][0], end)
+            else:
+                hits.append((start, end))
     pieces: list[tuple[str, bool]] = []
-    for piece in _PIECES.split(text):
-        hit = not asked.isdisjoint(_folded(piece))
-        if hit and len(pieces) > 1 and pieces[-2][1] and not pieces[-1][0].strip():
-            between, _ = pieces.pop()
-            pieces[-1] = (f"{pieces[-1][0]}{between}{piece}", True)
-        elif pieces and not hit and not pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + piece, False)
-        elif piece:
-            pieces.append((piece, hit))
-    return pieces
+    done = 0
+    for start, end in hits:
+        if start > done:
+            pieces.append((text[done:start], False))
+        pieces.append((text[start:end], True))
+        done = end
+    return [*pieces, (text[done:], False)] if done < len(text) else pieces

@@ -4,6 +4,7 @@ What each figure counts was learned (``ranking.json``), see docs/reference/bench
 """
 
 from collections.abc import Collection, Mapping, Sequence, Set
+from functools import lru_cache
 
 import numpy as np
 
@@ -103,4 +104,10 @@ def _sum(words: Set[str], rarity: Mapping[str, float]) -> float:
 
 
 def _rarities(terms: Collection[str], channel: str, index: Index) -> dict[str, float]:
-    return {term: index.rarity(number) for term, number in zip(terms, hashed(channel, terms), strict=True)}
+    return {term: index.rarity(_number(channel, term)) for term in terms}
+
+
+@lru_cache(maxsize=60_000)
+def _number(channel: str, term: str) -> int:
+    """The words of names come again with every question."""
+    return hashed(channel, [term])[0]

@@ -8,7 +8,7 @@ from sys import intern
 from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of, typed_words
 
 #: where the first part of a name ends and the case, the power or the exception begins
-_FIRST_PART = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
+CASE_BEGINS = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
 #: what a name leaves out: "(trừ …)", to the end of the bracket or of the name
 _LEFT_OUT = re.compile(r"\btrừ\b([^)]*)", re.IGNORECASE)
 #: what parts one act from the next: "Cấp, gia hạn, cấp lại …", "Cấp mới/cấp đổi …", "Cấp thẻ; cấp lại thẻ"
@@ -62,7 +62,7 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
     whole = name_words(name)
     acts = named(ACTS, whole[:_ACT_WITHIN])
     before = name_words(_NEXT_ACT.split(name, maxsplit=1)[0])
-    first = name_words(_FIRST_PART.split(name, maxsplit=1)[0])
+    first = name_words(CASE_BEGINS.split(name, maxsplit=1)[0])
     first = first if first and first != ["thu", "tuc"] else whole
     left_out = {word for part in _LEFT_OUT.findall(name) for word in folded_words(part)}
     return Title(
