@@ -15,8 +15,9 @@ from motcua.kernel.gaps import Gaps, gap
 from motcua.procedures.catalogue_memory import Entry
 from motcua.procedures.pages.words import level_names
 from motcua.procedures.rules.finding.cards import own_part
-from motcua.procedures.rules.finding.highlight import marked, written_forms
+from motcua.procedures.rules.finding.highlight import marked
 from motcua.procedures.rules.finding.question import Question
+from motcua.procedures.rules.finding.terms import written_forms
 from motcua.procedures.search import EMPTY_QUESTION, rarities, telling_words
 
 #: so many words are named of those that stand elsewhere than in the name, and only rarer ones: half of all have "xin"

@@ -19,7 +19,7 @@ from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import weighed
 from motcua.procedures.rules.finding.second_look import TRAITS, traits
-from motcua.procedures.rules.finding.terms import BODY, NAME, folded_words, hashed, pairs_of
+from motcua.procedures.rules.finding.terms import BODY, NAME, folded_words, hashed, pairs_of, toned
 from motcua.procedures.rules.finding.title import Title
 
 MODEL = Path(__file__).with_name("evidence.json")
@@ -116,7 +116,7 @@ def _written_alike(question: Question, index: Index, title: Title) -> float:
     meant = {word for phrase in question.meant for word in phrase} & title.whole_name
     understood = sum(map(index.rarity, hashed(BODY, meant)))
     whole = sum(worth.values()) + understood
-    return (sum(worth[word] for word in hits if word in title.written) + understood) / whole if whole else 1.0
+    return (sum(worth[word] for word in hits if toned(word) in title.written) + understood) / whole if whole else 1.0
 
 
 def _longest_run(question: Question, title: Title) -> float:

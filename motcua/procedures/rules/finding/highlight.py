@@ -1,11 +1,10 @@
 """Why something was found: the words of a name that were asked for."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
-from motcua.procedures.rules.finding.terms import folded_words
+from motcua.procedures.rules.finding.terms import folded_words, toned
 
 _PIECES = re.compile(r"\w+")
 _AS_ONE_LIKES: Mapping[str, Set[str]] = {}
@@ -14,29 +13,16 @@ _AS_ONE_LIKES: Mapping[str, Set[str]] = {}
 @lru_cache(maxsize=6_000)
 def _words(text: str) -> tuple[tuple[frozenset[str], str, int, int], ...]:
     """The words of ``text``: as they are asked for, as they are written, from where, to where."""
-    pieces = _PIECES.finditer(unicodedata.normalize("NFC", text))
-    return tuple((frozenset(folded_words(piece[0])), piece[0].lower(), *piece.span()) for piece in pieces)
-
-
-def written_forms(typed: Iterable[str], meant: Set[str]) -> dict[str, set[str]]:
-    """How words were typed that have accents, by their folded form: "dùng" is no "dựng"; those ``meant`` are free."""
-    forms: dict[str, set[str]] = {}
-    for word in typed:
-        for folded in folded_words(word):
-            forms.setdefault(folded, set()).add(word)
-    return {
-        folded: words
-        for folded, words in forms.items()
-        if folded not in meant and not any(word.isascii() for word in words)
-    }
+    return tuple(
+        (frozenset(folded_words(piece[0])), toned(piece[0]), *piece.span()) for piece in _PIECES.finditer(text)
+    )
 
 
 def marked(text: str, asked: Set[str], written: Mapping[str, Set[str]] = _AS_ONE_LIKES) -> list[tuple[str, bool]]:
     """``text`` in pieces, each with whether it was ``asked`` for (folded words); joined they are ``text`` again.
 
-    ``written``: how some of them must be written, with their accents (:func:`written_forms`).
+    ``written``: how some of them must be written, with their accents (``terms.written_forms``).
     """
-    text = unicodedata.normalize("NFC", text)
     hits: list[tuple[int, int]] = []
     for words, as_written, start, end in _words(text):
         if any(as_written in written.get(word, (as_written,)) for word in words & asked):

@@ -63,8 +63,8 @@ class Lexicon:
         if len(runs) != 1:
             return list(words), []
         at, length = runs[0]
-        others = [*words[:at], *words[at + length :]]
-        if others and sum(map(bool, self.importance(others, typed))) > _BESIDE:
+        counts = self.importance(words, typed)
+        if sum(map(bool, [*counts[:at], *counts[at + length :]])) > _BESIDE:
             return list(words), []
         phrase = tuple(words[at : at + length])
         meant, written = self.said_alone[phrase]

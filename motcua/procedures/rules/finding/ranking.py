@@ -52,7 +52,8 @@ def first_look(question: Question, index: Index) -> np.ndarray:
 def looked_at_twice(scores: np.ndarray) -> np.ndarray:
     """The places of the best, best first."""
     best: np.ndarray = np.argsort(-scores, kind="stable")[:_LOOKED_AT_TWICE]
-    return best[scores[best] > 0]
+    found: np.ndarray = best[scores[best] > 0]
+    return found
 
 
 def _terms(question: Question) -> list[tuple[int, float]]:

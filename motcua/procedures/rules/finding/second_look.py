@@ -10,8 +10,8 @@ import numpy as np
 
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
-from motcua.procedures.rules.finding.terms import BODY, NAME, hashed, pairs_of
-from motcua.procedures.rules.finding.title import ACTS, Title, has, named
+from motcua.procedures.rules.finding.terms import BODY, NAME, hashed, pairs_of, written_forms
+from motcua.procedures.rules.finding.title import Title, acts_in, has, named
 
 #: the figures, in order
 TRAITS = (
@@ -60,17 +60,21 @@ def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndar
     told, told_in_pairs = _sum(telling, in_text) or 1.0, _sum(telling_pairs, pairs_in_text) or 1.0
     in_names = _rarities({word for title in titles for word in title.whole_name}, NAME, index)
     pairs_in_names = _rarities({pair for title in titles for pair in title.first_pairs}, NAME, index)
-    acts = named(_ASKED_ACTS, question.words).union(*(named(ACTS, each) for each in (question.words, *question.meant)))
+    acts = named(_ASKED_ACTS, question.words).union(*(acts_in(each) for each in (question.words, *question.meant)))
     abroad = has("nuoc ngoai", question.words) or has("nuoc ngoai", meant)
     levels = named(_LEVEL_WORDS, question.words)
-    return np.array(
-        [
+    forms = written_forms(question.typed, free=set(meant))
+    rows = []
+    for title in titles:
+        other = {word for word in title.whole_name & forms.keys() if forms[word].isdisjoint(title.written)}
+        read = asked - other if other else asked
+        rows.append(
             (
-                covered(title.first_part, asked, in_names),
-                covered(title.whole_name, asked, in_names),
+                covered(title.first_part, read, in_names),
+                covered(title.whole_name, read, in_names),
                 covered(title.first_pairs, pairs, pairs_in_names),
                 _sum(telling & title.words, in_text) / told,
-                _sum(telling & title.whole_name, in_text) / told,
+                _sum((telling & title.whole_name) - other, in_text) / told,
                 _sum(telling_pairs & title.first_pairs, pairs_in_text) / told_in_pairs,
                 _sum(telling & title.left_out, in_text) / _RAREST,
                 *_acts_apart(title, acts),
@@ -78,9 +82,8 @@ def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndar
                 float(abroad and not title.abroad),
                 float(bool(levels) and levels.isdisjoint(title.levels)),
             )
-            for title in titles
-        ]
-    )
+        )
+    return np.array(rows)
 
 
 def _acts_apart(title: Title, asked: frozenset[str]) -> tuple[float, float]:

@@ -8,7 +8,8 @@ more, but never much more; in a long text less), how rare it is among all proced
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -26,6 +27,8 @@ _SATURATION, _LENGTH_COUNTS = 1.2, 0.6
 STEPS = 100.0
 #: numbers that names write in Roman: "loại III" is "loại 3"
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
+#: grave, acute, tilde, hook above, dot below
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +40,26 @@ def folded_words(text: str) -> list[str]:
 def typed_words(text: str) -> list[str]:
     """The words of ``text`` with their accents, in lower case and composed (NFC)."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+@lru_cache(maxsize=20_000)
+def toned(word: str) -> str:
+    """``word`` with its tone at the end, wherever it was put: "thuỷ" and "thủy" are one word, "dùng" and "dựng" two."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if letter not in _TONES) + "".join(_TONES.intersection(apart))
+
+
+def written_forms(typed: Iterable[str], free: Set[str] = frozenset()) -> dict[str, set[str]]:
+    """How words were typed that have accents (:func:`toned`), by their folded form; but for ``free`` folded words."""
+    forms: dict[str, set[str]] = {}
+    for word in typed:
+        for folded in folded_words(word):
+            forms.setdefault(folded, set()).add(word)
+    return {
+        folded: set(map(toned, words))
+        for folded, words in forms.items()
+        if folded not in free and not any(word.isascii() for word in words)
+    }
 
 
 def name_words(name: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of, typed_words
+from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of, toned, typed_words
 
 #: where the first part of a name ends and the case, the power or the exception begins
 CASE_BEGINS = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
@@ -26,6 +26,8 @@ ACTS = {
     "join": ("hop nhat", "sap nhap", "chia tach"),
 }
 _ACT_WITHIN = 12
+#: before "đổi" they make another word: "thay đổi", "sửa đổi"
+_NO_EXCHANGE = frozenset(("thay", "sua", "chuyen", "hoan", "trao", "bien"))
 #: who settles it, at the end of a first part, folded: "… tại công an cấp tỉnh", "… ở địa phương"
 _WHO_SETTLES = re.compile(
     r" (?:(?:thuc hien |giai quyet )?(?:tai |o |cua )?(?:uy ban nhan dan |ubnd |cong an )?"
@@ -43,7 +45,7 @@ class Title:
     #: the pairs of words in the first part
     first_pairs: frozenset[str]
     whole_name: frozenset[str]
-    #: the words of the name as they are written, with accents
+    #: the words of the name as they are written, with accents (``terms.toned``)
     written: frozenset[str]
     #: words that stand only in what the name leaves out
     left_out: frozenset[str]
@@ -60,7 +62,7 @@ class Title:
 def title_of(name: str, levels: Sequence[str], words: str) -> Title:
     """What the second look asks of a procedure's ``name``; ``words``: all its folded words."""
     whole = name_words(name)
-    acts = named(ACTS, whole[:_ACT_WITHIN])
+    acts = acts_in(whole[:_ACT_WITHIN])
     before = name_words(_NEXT_ACT.split(name, maxsplit=1)[0])
     first = name_words(CASE_BEGINS.split(name, maxsplit=1)[0])
     first = first if first and first != ["thu", "tuc"] else whole
@@ -69,10 +71,10 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         first_part=frozenset(first),
         first_pairs=frozenset(pairs_of(first)),
         whole_name=frozenset(whole),
-        written=frozenset(map(intern, typed_words(name))),
+        written=frozenset(map(toned, typed_words(name))),
         left_out=frozenset(left_out - set(name_words(_LEFT_OUT.sub(" ", name)))),
         acts=acts,
-        also_first=bool(acts and len(before) < len(whole) and not named(ACTS, before)),
+        also_first=bool(acts and len(before) < len(whole) and not acts_in(before)),
         abroad=has("nuoc ngoai", whole),
         levels=frozenset(levels),
         family=_family(first),
@@ -83,6 +85,15 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
 def _family(first_part: Sequence[str]) -> str:
     words = _WHO_SETTLES.sub("", " ".join(first_part))
     return words if len(words.split()) >= _SHORTEST_FAMILY else ""
+
+
+def acts_in(words: Sequence[str]) -> frozenset[str]:
+    """The special acts that ``words`` name."""
+    found = named(ACTS, words)
+    exchange = any(
+        word == "doi" and before not in _NO_EXCHANGE for before, word in zip(["", *words], words, strict=False)
+    )
+    return found if exchange else found - {"exchange"}
 
 
 def named(kinds: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:

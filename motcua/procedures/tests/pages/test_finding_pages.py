@@ -258,3 +258,37 @@ def test_what_was_asked_is_shown_as_text_and_kept_from_search_engines(client):
     response = client.get("/hoi/", {"q": "<b>khai sinh</b>"})
     assert b"<b>khai" not in response.content
     assert b'name="robots" content="noindex"' in response.content
+
+
+# one thing in its variants; what no administration does
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_what_differs_in_the_case_alone_stands_below_its_procedure_with_a_link(client):
+    levels = {"9.000010": ("thực hiện tại cấp tỉnh", "province"), "9.000011": ("thực hiện tại Trung ương", "ministry")}
+    published(
+        *[
+            definition(key, name=f"Cấp thẻ hướng dẫn viên ({where})", sector="Du lịch", levels=[level])
+            for key, (where, level) in levels.items()
+        ]
+    )
+    rows = page(client, f"/thu-tuc/?q={quote('thẻ hướng dẫn viên')}").xpath('//ol[@class="found"]/li')
+    links = rows[0].xpath('.//ul[@class="found-variants"]//a')
+    assert len(links) == 1
+    assert {rows[0].xpath(".//a/@href")[0], links[0].get("href")} == {f"/thu-tuc/{key}/" for key in levels}
+    assert words(links[0]).startswith("Thực hiện tại")
+    only = page(client, f"/thu-tuc/?q={quote('thẻ hướng dẫn viên')}&cap=ministry")
+    assert not only.xpath('//ul[@class="found-variants"]')
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_the_assistant_says_who_does_what_no_administration_does(client):
+    found = asked(client, "tôi muốn ly hôn")
+    assert "Tòa án" in words(found)
+    assert not found.xpath('//p[@class="answer-name"]')
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_code_is_never_put_right_and_the_assistant_answers_it(client):
+    assert "Đã sửa" not in words(page(client, "/thu-tuc/?q=9.000001"))
+    assert words(asked(client, "9.000001").xpath('//p[@class="answer-name"]')[0]) == "Đăng ký khai sinh"

@@ -249,7 +249,7 @@ def test_the_evidence_is_stronger_for_a_name_than_for_a_word_in_passing():
 
     def sure(text):
         question = read_question(text, LEXICON)
-        return certainty(figures(question, index, titles, rank(question, index, titles)))
+        return certainty(figures(question, index, titles, rank(question, index, titles), range(len(titles))))
 
     assert sure("đăng ký khai sinh") > sure("mèo nhà tôi bị lạc khi đi khai thác cá")
     assert sure("đăng ký khai sinh") > 0 > sure("qqqq")
