@@ -22,8 +22,8 @@ def test_the_steps_tell_right_from_wrong_by_the_figure_that_does():
     rows = np.column_stack([random.random(120), right + random.random(120) * 0.5])
     stumps = boosted(rows, right)
     assert {column for column, *_rest in stumps[:20]} == {1}
-    assert (said(stumps, rows)[:60] > 1).sum() > 55
-    assert (said(stumps, rows)[60:] < -1).sum() > 55
+    assert (said(stumps, rows)[:60] > 1).sum() > 50
+    assert (said(stumps, rows)[60:] < -1).sum() > 50
 
 
 def test_steps_at_one_bound_are_shipped_as_one():
