@@ -24,7 +24,7 @@ import numpy as np
 from motcua.config.bench.asked import Asked
 from motcua.config.bench.stumps import Stump, boosted, said
 from motcua.procedures.rules.finding.evidence import LEAST, WRITTEN, Step
-from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.index import Index, Rarities
 
 FOLDS = 5
 #: so many of the answerable may be refused
@@ -58,6 +58,7 @@ class Without(Index):
         self._all, self._gone = index, sorted(gone)
         self._counts: dict[int, int] = {}
         self._rarities: dict[int, float] = {}
+        self._names: dict[str, Rarities] = {}
 
     def count(self, term: int) -> int:
         """How many of those that stayed have ``term``."""

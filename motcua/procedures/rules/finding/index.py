@@ -5,7 +5,7 @@ from math import log1p
 
 import numpy as np
 
-from motcua.procedures.rules.finding.terms import STEPS, unpacked
+from motcua.procedures.rules.finding.terms import STEPS, hashed, unpacked
 
 #: so many terms are kept at hand; of those that more than an eighth of all procedures have, so many as whole rows
 _KNOWN = 50_000
@@ -36,6 +36,8 @@ class Index:
         #: terms that were looked up: people ask for the same again and again
         self._known: dict[int, slice | None] = {}
         self._rarities: dict[int, float] = {}
+        #: how much the words of names tell, by channel: names are the same with every question
+        self._names: dict[str, Rarities] = {}
         #: weights of common terms with a place for every procedure: adding them all is quicker than picking some
         self._rows: dict[int, np.ndarray] = {}
 
@@ -74,6 +76,12 @@ class Index:
             known = self._rarities[term] = log1p((self.size - count + 0.5) / (count + 0.5))
         return known
 
+    def rarities(self, channel: str) -> "Rarities":
+        """How much the words of names tell in ``channel``, kept at hand."""
+        if channel not in self._names:
+            self._names[channel] = Rarities(self, channel)
+        return self._names[channel]
+
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
         total = np.zeros(self.size, np.float32)
@@ -96,3 +104,23 @@ class Index:
             row[self._places[where]] = self._weights[where]
             self._rows[term] = row
         return row
+
+
+class Rarities(dict[str, float]):
+    """How much each word, or pair of words, of names tells; worked out once."""
+
+    def __init__(self, index: Index, channel: str) -> None:
+        super().__init__()
+        self._index, self._channel = index, channel
+        self._sums: dict[frozenset[str], float] = {}
+
+    def __missing__(self, term: str) -> float:
+        rarity = self[term] = self._index.rarity(hashed(self._channel, [term])[0])
+        return rarity
+
+    def together(self, words: frozenset[str]) -> float:
+        """What ``words``, of one name, tell together."""
+        found = self._sums.get(words)
+        if found is None:
+            found = self._sums[words] = sum(map(self.__getitem__, words))
+        return found

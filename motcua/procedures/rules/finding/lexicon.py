@@ -10,7 +10,6 @@ from typing import Any
 
 from motcua.procedures.rules.finding.terms import folded_words, typed_words
 
-_LONGEST = 8
 #: what a word counts that may be one to ask with, or another without its accents
 _PERHAPS = 0.5
 #: so many words that count may stand beside something said alone; shorter abbreviations are too many things
@@ -34,6 +33,8 @@ class Lexicon:
         #: each with how its one word is written; empty for phrases of more
         self.asking: dict[Phrase, frozenset[str]] = {}
         self._typed: dict[Phrase, str] = {}
+        #: by list: how long it was, and the longest phrase by its first word
+        self._begun: dict[int, tuple[int, dict[str, int]]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` is an abbreviation that can be written out."""
@@ -110,18 +111,28 @@ class Lexicon:
                 counts[at : at + length] = [0.0] * length
         return counts if any(counts) else [1.0] * len(words)
 
-    @staticmethod
-    def _runs(words: Sequence[str], known: Iterable[Phrase]) -> list[tuple[int, int]]:
+    def _runs(self, words: Sequence[str], known: Collection[Phrase]) -> list[tuple[int, int]]:
         """Where ``known`` phrases stand in ``words``: (place, length), longest first, none inside another."""
+        longest = self._longest_of(known)
         found: list[tuple[int, int]] = []
         at = 0
         while at < len(words):
-            longest = min(_LONGEST, len(words) - at)
-            length = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in known), 0)
+            most = min(longest.get(words[at], 0), len(words) - at)
+            length = next((n for n in range(most, 0, -1) if tuple(words[at : at + n]) in known), 0) if most else 0
             if length:
                 found.append((at, length))
             at += length or 1
         return found
+
+    def _longest_of(self, known: Collection[Phrase]) -> dict[str, int]:
+        """How many words the longest of ``known`` has that begins so, by the first word; lists only grow."""
+        size, longest = self._begun.get(id(known), (-1, {}))
+        if size != len(known):
+            longest = {}
+            for phrase in known:
+                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+            self._begun[id(known)] = len(known), longest
+        return longest
 
 
 def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:

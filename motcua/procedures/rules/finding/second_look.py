@@ -4,11 +4,10 @@ What each figure counts was learned (``ranking.json``), see docs/reference/bench
 """
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from functools import lru_cache
 
 import numpy as np
 
-from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.index import Index, Rarities
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed, pairs_of, written_forms
 from motcua.procedures.rules.finding.title import Title, acts_in, has, named
@@ -56,10 +55,9 @@ def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndar
     telling = {word for word, count in zip(question.words, question.counts, strict=True) if count} or asked
     pairs = {*pairs_of(question.words), *(pair for phrase in question.meant for pair in pairs_of(phrase))}
     telling_pairs = {pair for pair in pairs if not telling.isdisjoint(pair.split())}
-    in_text, pairs_in_text = _rarities(telling, BODY, index), _rarities(telling_pairs, BODY, index)
+    in_text, pairs_in_text = _rarities(telling, index), _rarities(telling_pairs, index)
     told, told_in_pairs = _sum(telling, in_text) or 1.0, _sum(telling_pairs, pairs_in_text) or 1.0
-    in_names = _rarities({word for title in titles for word in title.whole_name}, NAME, index)
-    pairs_in_names = _rarities({pair for title in titles for pair in title.first_pairs}, NAME, index)
+    names = index.rarities(NAME)
     acts = named(_ASKED_ACTS, question.words).union(*(acts_in(each) for each in (question.words, *question.meant)))
     abroad = has("nuoc ngoai", question.words) or has("nuoc ngoai", meant)
     levels = named(_LEVEL_WORDS, question.words)
@@ -70,9 +68,9 @@ def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndar
         read = asked - other if other else asked
         rows.append(
             (
-                covered(title.first_part, read, in_names),
-                covered(title.whole_name, read, in_names),
-                covered(title.first_pairs, pairs, pairs_in_names),
+                _covered(title.first_part, read, names),
+                _covered(title.whole_name, read, names),
+                _covered(title.first_pairs, pairs, names),
                 _sum(telling & title.words, in_text) / told,
                 _sum((telling & title.whole_name) - other, in_text) / told,
                 _sum(telling_pairs & title.first_pairs, pairs_in_text) / told_in_pairs,
@@ -96,21 +94,15 @@ def _acts_apart(title: Title, asked: frozenset[str]) -> tuple[float, float]:
     return 0.0 if title.acts & asked else float(len(title.acts)), float(len(missing))
 
 
-def covered(words: Set[str], by: Set[str], rarity: Mapping[str, float]) -> float:
-    """The share of ``words`` that is in ``by``, rare words counting more."""
-    whole = _sum(words, rarity)
-    return _sum(words & by, rarity) / whole if whole else 0.0
+def _covered(words: frozenset[str], by: Set[str], rarities: Rarities) -> float:
+    """The share of ``words`` of a name that is in ``by``, rare words counting more."""
+    whole = rarities.together(words)
+    return _sum(words & by, rarities) / whole if whole else 0.0
 
 
 def _sum(words: Set[str], rarity: Mapping[str, float]) -> float:
     return sum(map(rarity.__getitem__, words))
 
 
-def _rarities(terms: Collection[str], channel: str, index: Index) -> dict[str, float]:
-    return {term: index.rarity(_number(channel, term)) for term in terms}
-
-
-@lru_cache(maxsize=60_000)
-def _number(channel: str, term: str) -> int:
-    """The words of names come again with every question."""
-    return hashed(channel, [term])[0]
+def _rarities(terms: Collection[str], index: Index) -> dict[str, float]:
+    return {term: index.rarity(number) for term, number in zip(terms, hashed(BODY, terms), strict=True)}
