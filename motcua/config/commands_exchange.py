@@ -32,6 +32,21 @@ def connect_simulated(port: int) -> None:
     }
 
 
+def connect_simulated_messages(port: int) -> None:
+    """Likewise for messages to people: HTTP at ``port``, SMTP one further."""
+    if os.environ.get("MOTCUA_EMAIL_URL") is not None:
+        return  # somebody chose otherwise
+    here = f"http://127.0.0.1:{port}"
+    os.environ |= {
+        "MOTCUA_EMAIL_URL": f"smtp://127.0.0.1:{port + 1}",
+        "MOTCUA_EMAIL_FROM": "Motcua <khong-tra-loi@motcua.example>",
+        "MOTCUA_SMS_URL": f"{here}/sms",
+        "MOTCUA_SMS_USER": USER,
+        "MOTCUA_SMS_SECRET": SECRET,
+        "MOTCUA_SMS_BRAND": "MOTCUA",
+    }
+
+
 @click.command("sync")
 @click.option("--full", is_flag=True, help="Fetch every record, not only those whose mark changed.")
 @click.option("--json", "as_json", is_flag=True)
@@ -120,3 +135,13 @@ def national(**options: Any) -> None:
     from motcua.config.simulating import simulate_national
 
     simulate_national(**options)
+
+
+@simulate.command("messages")
+@click.option("--port", default=8072, show_default=True, help="Port on 127.0.0.1; the next one speaks SMTP.")
+def messages(port: int) -> None:
+    """A mail server, an SMS gateway, Zalo and a push service that deliver nothing; a page shows what came."""
+    ready()
+    from motcua.config.demo_messages import simulate_messages
+
+    simulate_messages(port=port)
