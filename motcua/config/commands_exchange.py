@@ -9,6 +9,10 @@ import click
 
 from motcua.config.ready import ready
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+from motcua.notices.rules.occasions import OCCASIONS
+from motcua.notices.simulators.together import PUSH_KEY, REFRESH
+from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
+from motcua.notices.simulators.together import USER as MESSAGES_USER
 
 
 def add_to(main: click.Group, catalogue: click.Group) -> None:
@@ -41,9 +45,18 @@ def connect_simulated_messages(port: int) -> None:
         "MOTCUA_EMAIL_URL": f"smtp://127.0.0.1:{port + 1}",
         "MOTCUA_EMAIL_FROM": "Motcua <khong-tra-loi@motcua.example>",
         "MOTCUA_SMS_URL": f"{here}/sms",
-        "MOTCUA_SMS_USER": USER,
-        "MOTCUA_SMS_SECRET": SECRET,
+        "MOTCUA_SMS_USER": MESSAGES_USER,
+        "MOTCUA_SMS_SECRET": MESSAGES_SECRET,
         "MOTCUA_SMS_BRAND": "MOTCUA",
+        "MOTCUA_ZALO_URL": f"{here}/zalo",
+        "MOTCUA_ZALO_TOKEN_URL": f"{here}/zalo/token",
+        "MOTCUA_ZALO_APP": MESSAGES_USER,
+        "MOTCUA_ZALO_SECRET": MESSAGES_SECRET,
+        "MOTCUA_ZALO_REFRESH_TOKEN": REFRESH,
+        "MOTCUA_ZALO_TEMPLATES": ",".join(f"{name}={10001 + number}" for number, name in enumerate(OCCASIONS)),
+        "MOTCUA_PUSH_KEY": PUSH_KEY,
+        "MOTCUA_PUSH_CONTACT": "mailto:motcua@motcua.example",
+        "MOTCUA_PUSH_HOSTS": here,
     }
 
 

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from motcua.config.demo_messages import port_of_messages, reach_people
+from motcua.config.demo_messages import port_of_messages, reach_browser, reach_people
 from motcua.config.demo_national import is_simulated, journal, rehearse
 from motcua.config.serving import migrate
 from motcua.config.words import compile_words
@@ -134,6 +134,7 @@ def run(port: int) -> int:
             # the worker asks the national side at once, and half an hour later if nobody answered
             _listens(simulated, told)
         if messages:
+            reach_browser()
             start("simulate", "messages", "--port", str(messages))
         start("worker")
         if not _answers(port, web):

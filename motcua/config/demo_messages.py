@@ -3,10 +3,15 @@
 import click
 from django.conf import settings
 
+from motcua.identity.public import Account
 from motcua.kernel.clock import now
-from motcua.notices.models import Wishes
+from motcua.notices.models import Device, Wishes
+from motcua.notices.simulators.gateways import PushService
 from motcua.notices.simulators.received import Received
-from motcua.notices.simulators.server import SECRET, Simulator
+from motcua.notices.simulators.together import SECRET, simulator
+
+#: numbers that cannot exist; the simulated Zalo knows the even one
+PEOPLE = {"congdan": "0900000017", "doanhnghiep": "0900000026"}
 
 
 def port_of_messages() -> int | None:
@@ -15,21 +20,30 @@ def port_of_messages() -> int | None:
 
 
 def reach_people() -> None:
-    """Citizens of the demo have mail boxes whose link they opened."""
-    from motcua.identity.public import Account
-
-    for name in ("congdan", "doanhnghiep"):
+    """Citizens of the demo have mail boxes whose link they opened, telephones, and one a browser."""
+    for name, phone in PEOPLE.items():
         account = Account.objects.filter(username=name, is_demo=True).first()
         if account:
-            values = {"email": f"{name}@hop-thu.example", "email_verified_at": now()}
+            values = {"email": f"{name}@hop-thu.example", "email_verified_at": now(), "phone": phone}
             Wishes.objects.get_or_create(account=account, defaults=values)
+
+
+def reach_browser() -> None:
+    """At every start, for the port may be another: the browser of the demo's citizen."""
+    account = Account.objects.filter(username="congdan", is_demo=True).first()
+    port = port_of_messages()
+    if account and port:
+        key, secret = PushService(Received()).keys()
+        Device.objects.filter(account=account).exclude(endpoint__startswith="https://").delete()
+        endpoint = f"http://127.0.0.1:{port}/push/{account.username}"
+        Device.objects.create(account=account, endpoint=endpoint, key=key, secret=secret, added_at=now())
 
 
 def simulate_messages(*, port: int) -> None:
     """Serve until stopped."""
-    simulator = Simulator({}, port=port, smtp_port=port + 1, received=Received())
-    click.echo(f"Tin nhắn giả lập: {simulator.url}, SMTP 127.0.0.1:{port + 1}")
+    sides = simulator(port, port + 1)
+    click.echo(f"Tin nhắn giả lập: {sides.url}, SMTP 127.0.0.1:{port + 1}")
     try:
-        simulator.serve_forever(poll_interval=0.5)
+        sides.serve_forever(poll_interval=0.5)
     except KeyboardInterrupt:
-        simulator.server_close()
+        sides.server_close()

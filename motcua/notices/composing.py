@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.notices.connectors.base import Message
-from motcua.notices.models import Delivery, Notice
+from motcua.notices.models import Delivery, Device, Notice
 from motcua.notices.rules.sms import plain_sms
 from motcua.notices.rules.wording import MAY_SAY, Said, as_html, day_said, say
 from motcua.notices.texts import frame_words, words_of
@@ -25,8 +25,8 @@ def said_in(notice: Notice, channel: str, language: str) -> Said:
     return say(words_of(notice.occasion, language), channel, values_of(notice, channel))
 
 
-def message_of(rows: Sequence[Delivery], keys: tuple[str, str] = ("", "")) -> Message:
-    """The message that ``rows`` make together: all to one address by one channel, oldest first."""
+def message_of(rows: Sequence[Delivery], device: Device | None = None) -> Message:
+    """The message that ``rows`` make together: all to one address by one channel. ``device``: of web push."""
     first = rows[0]
     if first.channel == "email":
         return _letter(rows)
@@ -36,20 +36,21 @@ def message_of(rows: Sequence[Delivery], keys: tuple[str, str] = ("", "")) -> Me
         text = plain_sms(text)
     return Message(
         key=str(first.pk),
-        address=first.address,
+        address=device.endpoint if device else first.address,
         language=first.language,
         title=said.title,
         text=text,
         link=_link(first.notice.path),
         template=zalo_template(first.notice.occasion, first.language) if first.channel == "zalo" else "",
         values=said.values,
-        keys=keys,
+        keys=(device.key, device.secret) if device else ("", ""),
     )
 
 
 def _letter(rows: Sequence[Delivery]) -> Message:
     first, around = rows[0], frame_words(rows[0].language)
-    parts = [said_in(row.notice, "email", row.language) for row in rows]
+    in_order = sorted(rows, key=lambda row: (row.notice.at, row.notice_id))
+    parts = [said_in(row.notice, "email", row.language) for row in in_order]
     said, link = parts[0], _link(first.notice.path)
     if len(rows) > 1:
         link = _link("/hop-thu/")

@@ -38,7 +38,9 @@ def _plan(rows: Sequence[Notice], at: datetime) -> int:
     mine = [row for row in rows if Notice.objects.filter(pk=row.pk, planned_at=None).update(planned_at=at)]
     people = {row.account_id for row in mine}
     wishes, devices = wishes_of(people), devices_of(people)
-    planned = [each for row in mine for each in _deliveries(row, wishes.get(row.account_id), devices, at)]
+    patience = timedelta(days=law("notices.patience_days", on=day_of(at)))
+    fresh = [row for row in mine if at - row.at <= patience]  # old news stands in the inbox alone
+    planned = [each for row in fresh for each in _deliveries(row, wishes.get(row.account_id), devices, at)]
     _hold_back(planned, at)
     Delivery.objects.bulk_create(planned, ignore_conflicts=True)
     return len(mine)

@@ -85,7 +85,7 @@ def _send(rows: Sequence[Delivery], channel: Channel, at: datetime) -> Outcome:
 
 def _hand_over(rows: Sequence[Delivery], channel: Channel) -> tuple[Outcome, str]:
     try:
-        return "sent", channel.send(message_of(rows, _keys(rows[0])))
+        return "sent", channel.send(message_of(rows, _device(rows[0])))
     except Unreachable as error:
         return "unreachable", str(error)
     except Nobody as error:
@@ -99,11 +99,14 @@ def _hand_over(rows: Sequence[Delivery], channel: Channel) -> tuple[Outcome, str
         return "failed", f"{type(error).__name__}: {error}"
 
 
-def _keys(row: Delivery) -> tuple[str, str]:
+def _device(row: Delivery) -> Device | None:
+    """Of web push the browser that is meant."""
     if row.channel != "push":
-        return "", ""
+        return None
     device = Device.objects.filter(pk=row.address).first()
-    return (device.key, device.secret) if device else ("", "")
+    if device is None:
+        raise Nobody("the browser was taken off the list")
+    return device
 
 
 @transaction.atomic

@@ -6,9 +6,15 @@ from django.conf import settings
 
 from motcua.notices.connectors.base import Channel
 from motcua.notices.connectors.email import Email
+from motcua.notices.connectors.push import Push
+from motcua.notices.connectors.sms import Sms
+from motcua.notices.connectors.zalo import Zalo
 
-_MAKE: dict[str, tuple[Callable[[], bool], Callable[[], Channel]]] = {
-    "email": (lambda: bool(settings.SENDS_MAIL), Email),
+_MAKE: dict[str, tuple[Callable[[], object], Callable[[], Channel]]] = {
+    "email": (lambda: settings.SENDS_MAIL, Email),
+    "sms": (lambda: settings.SMS["url"], Sms),
+    "zalo": (lambda: settings.ZALO["url"], Zalo),
+    "push": (lambda: settings.PUSH["key"], Push),
 }
 
 

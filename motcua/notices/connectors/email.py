@@ -63,6 +63,8 @@ class Email:
 
 def _told(code: int, words: bytes | str, *, to_them: bool) -> Exception:
     said = f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"[:300]
+    if code < 400:  # no answer that a mail server gives
+        return Unreachable(said)
     if code < 500:
         return Failed(said)
     return Nobody(said) if to_them and code in _NOBODY else Declined(said)

@@ -30,7 +30,8 @@ class MailSink:
 
     def stop(self) -> None:
         """Close the door."""
-        self._controller.stop(no_assert=True)
+        if self._controller.server is not None:
+            self._controller.stop(no_assert=True)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         """Whether there is such a mail box."""

@@ -7,10 +7,8 @@ faults (POST ``{"faults": [{"kind": "500", "channel": "sms", "times": 1, "second
 import json
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -18,9 +16,6 @@ from motcua.notices.simulators.faults import Fault, Faults
 from motcua.notices.simulators.mail import MailSink
 from motcua.notices.simulators.page import drawn
 from motcua.notices.simulators.received import Received
-
-#: what the simulators let in; production refuses to run with it (``config.safety``)
-USER, SECRET = "gia-lap", "gia-lap-chi-de-thu"
 
 
 class Style(Protocol):
@@ -52,6 +47,9 @@ class Simulator(ThreadingHTTPServer):
     def url(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who hung up before the answer did so on purpose."""
 
     def server_close(self) -> None:
         """Stop both."""
@@ -89,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         if style is None:
             self._send(404, {"message": path})
             return
-        fault = self.server.faults.next(name)
+        fault = self.server.faults.next("token" if path.endswith("/token") else name)
         if fault and fault.kind in ("500", "502"):
             self._send(int(fault.kind), {"message": "fault to order"})
             return
@@ -138,17 +136,3 @@ class _Handler(BaseHTTPRequestHandler):
         policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         self._head(200, len(content), policy, "text/html")
         self.wfile.write(content)
-
-
-@contextmanager
-def running(styles: dict[str, Style], received: Received) -> Iterator[Simulator]:
-    """All other sides in threads of this process, stopped at the end."""
-    simulator = Simulator(styles, received=received)
-    thread = Thread(target=simulator.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield simulator
-    finally:
-        simulator.shutdown()
-        simulator.server_close()
-        thread.join()
