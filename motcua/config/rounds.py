@@ -10,3 +10,4 @@ from motcua.notices.rules.choosing import OUTSIDE
 every(timedelta(seconds=2), "notices.plan")(jobs.plan)
 for _name in OUTSIDE:  # each by itself: a slow gateway holds no other channel back
     every(timedelta(seconds=2), f"notices.{_name}")(partial(jobs.send, _name))
+every(timedelta(hours=24), "notices.forget")(jobs.forget)

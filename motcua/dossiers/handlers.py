@@ -31,11 +31,8 @@ def tell_applicant(fact: DossierMoved) -> None:
         subject_id=fact.dossier_id,
         once=f"{occasion}/{fact.dossier_id}/{fact.revision}",
         at=fact.at,
-        data={
-            "code": fact.code,
-            "procedure": definition_of(fact.version_id).name,
-            "until": until.isoformat() if until else "",
-        },
+        until=until,
+        data={"code": fact.code, "procedure": definition_of(fact.version_id).name},
         path=f"/ho-so/{fact.code}/",
     )
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 
+from motcua.identity.public import Account
+from motcua.kernel.ids import new_id
 from motcua.notices.connectors.base import Message
 from motcua.notices.models import Delivery, Device, Notice
 from motcua.notices.rules.sms import plain_sms
-from motcua.notices.rules.wording import MAY_SAY, Said, as_html, day_said, say
+from motcua.notices.rules.wording import CHANNELS, MAY_SAY, Said, as_html, day_said, say
 from motcua.notices.texts import frame_words, words_of
 
 
@@ -66,6 +68,41 @@ def _letter(rows: Sequence[Delivery]) -> Message:
         html=as_html(around["html"], said, link, around["open"], foot),
         link=link,
     )
+
+
+def check_letter(address: str, language: str, path: str) -> Message:
+    """The letter whose link shows that somebody reads ``address``."""
+    around, link = frame_words(language), _link(path)
+    said = Said(around["check_subject"], around["check_text"])
+    text = f"{said.text}\n\n{link}\n\n-- \n{around['foot']}\n"
+    html = as_html(around["html"], said, link, around["check_open"], around["foot"])
+    return Message(str(new_id()), address, language, said.title, text, html, link)
+
+
+#: invented, as long as they come
+_SAMPLE = {
+    "code": "H32.25-261123-0001",
+    "procedure": "Thông báo sản phẩm quảng cáo",
+    "until": "2026-12-31T17:00:00+07:00",
+    "count": "3",
+    "late": "1",
+}
+
+
+def _sample(occasion: str) -> Notice:
+    account = Account(full_name="Nguyễn Thị Mẫu")
+    return Notice(occasion=occasion, data=_SAMPLE, path="/ho-so/H32.25-261123-0001/", account=account)
+
+
+def previewed(occasion: str, language: str) -> dict[str, Said]:
+    """A message on every channel with invented values."""
+    return {channel: said_in(_sample(occasion), channel, language) for channel in CHANNELS}
+
+
+def previewed_letter(occasion: str, language: str) -> str:
+    """The letter as HTML with invented values."""
+    row = Delivery(notice=_sample(occasion), channel="email", address="mau@hop-thu.example", language=language)
+    return message_of([row]).html
 
 
 def _without_greeting(text: str) -> str:

@@ -94,6 +94,16 @@ def dead(after: str, limit: int) -> tuple[list[Delivery], str]:
     return _page(rows.order_by("-next_at", "-id"), limit)
 
 
+def waiting_count(channel: str) -> int:
+    """How many deliveries of a channel wait, counted up to :data:`MOST`."""
+    return Delivery.objects.filter(channel=channel, state__in=WAITING)[:MOST].count()
+
+
+def closed_addresses(limit: int = 200) -> list[SuppressedAddress]:
+    """Addresses to which nothing is sent, the last one first."""
+    return list(SuppressedAddress.objects.order_by("-at", "-id")[:limit])
+
+
 def _identifier(text: str) -> UUID | None:
     try:
         return UUID(text)

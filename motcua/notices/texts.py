@@ -16,7 +16,8 @@ _OURS = Path(__file__).resolve().parent / "words"
 def words_of(occasion: str, language: str) -> Mapping[str, Any]:
     """The templates of one occasion in one language, by channel; Vietnamese where there is no such language."""
     found = _read(occasion, str(settings.NOTICE_WORDS))
-    return found.get(language) or found["vi"]
+    words: Mapping[str, Any] = found.get(language) or found["vi"]
+    return words
 
 
 def frame_words(language: str) -> Mapping[str, str]:

@@ -18,15 +18,16 @@ def notify(
     subject_id: UUID,
     once: str,
     at: datetime,
+    until: datetime | None = None,
     data: Mapping[str, str] | None = None,
     path: str = "",
 ) -> None:
     """Tell somebody of ``occasion`` (a key of ``rules/occasions.py``), inside the caller's transaction.
 
     One statement, no question asked. ``once`` names the happening for good: the person is told of it once, however
-    often this is called. ``data``: the values that the templates want (``code``; ``until`` as ISO moment;
-    ``procedure``; ``count``, ``late``) and nothing else. ``path``: the page to open. LookupError for an occasion that
-    nobody knows.
+    often this is called. ``data``: the values that the templates want (``code``,
+    ``procedure``, ``count``, ``late``) and nothing else; ``until``: by when, or the day of the result. ``path``: the page to open. LookupError for an
+    occasion that nobody knows.
     """
     if occasion not in OCCASIONS:
         raise LookupError(f"no occasion {occasion!r}")
@@ -37,7 +38,7 @@ def notify(
         subject_kind=subject_kind,
         subject_id=subject_id,
         once=once[:80],
-        data=dict(data or {}),
+        data={**(data or {}), "until": until.isoformat() if until else ""},
         path=path[:200],
         at=at,
     )

@@ -47,7 +47,9 @@ def _plan(rows: Sequence[Notice], at: datetime) -> int:
 
 
 def _deliveries(row: Notice, wishes: Wishes | None, devices: dict[UUID, list[Device]], at: datetime) -> list[Delivery]:
-    occasion, language = OCCASIONS[row.occasion], wishes.language if wishes else "vi"
+    occasion, language = OCCASIONS.get(row.occasion), wishes.language if wishes else "vi"
+    if occasion is None:  # of an older version of this program
+        return []
     reached = _reached(row, wishes, devices.get(row.account_id, []))
     open_ = open_channels()
     if not zalo_template(row.occasion, language):

@@ -6,7 +6,7 @@ from threading import Thread
 
 from motcua.notices.simulators.gateways import PushService, SmsGateway, ZaloService
 from motcua.notices.simulators.received import Received
-from motcua.notices.simulators.server import Simulator
+from motcua.notices.simulators.server import Simulator, Style
 
 #: what the simulators let in; production refuses to run with it (``config.safety``)
 USER, SECRET, REFRESH = "gia-lap", "gia-lap-chi-de-thu", "gia-lap-lan-dau"
@@ -17,7 +17,7 @@ PUSH_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"
 def simulator(port: int = 0, smtp_port: int = 0) -> Simulator:
     """Ready to serve; the mail server listens already."""
     received = Received()
-    styles = {
+    styles: dict[str, Style] = {
         "sms": SmsGateway(received, USER, SECRET),
         "zalo": ZaloService(received, SECRET, REFRESH),
         "push": PushService(received),

@@ -38,7 +38,8 @@ def told(account, occasion="papers_asked", *, at=AT, once="", until=AT + timedel
         subject_id=new_id(),
         once=once,
         at=at,
-        data={"code": code, "procedure": "Cấp giấy xác nhận khuyết tật", "until": until.isoformat()},
+        until=until,
+        data={"code": code, "procedure": "Cấp giấy xác nhận khuyết tật"},
         path=f"/ho-so/{code}/",
     )
     return Notice.objects.filter(account=account, once=once).get()
