@@ -25,9 +25,9 @@ def notify(
     """Tell somebody of ``occasion`` (a key of ``rules/occasions.py``), inside the caller's transaction.
 
     One statement, no question asked. ``once`` names the happening for good: the person is told of it once, however
-    often this is called. ``data``: the values that the templates want (``code``,
-    ``procedure``, ``count``, ``late``) and nothing else; ``until``: by when, or the day of the result. ``path``: the page to open. LookupError for an
-    occasion that nobody knows.
+    often this is called. ``data``: the values that the templates want (``code``, ``procedure``, ``count``, ``late``)
+    and nothing else; ``until``: by when something must be done, or the day of the result. ``path``: the page to open.
+    LookupError for an occasion that nobody knows.
     """
     if occasion not in OCCASIONS:
         raise LookupError(f"no occasion {occasion!r}")

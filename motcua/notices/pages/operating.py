@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -135,10 +134,17 @@ def _lengths(occasion: str, language: str) -> list[dict[str, Any]]:
 
 
 @access("notices.operate")
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]})
 @require_safe
 def letter(request: HttpRequest, occasion: str, language: str) -> HttpResponse:
     """The letter as a mail box shows it, for the frame on the page of the template."""
     if occasion not in OCCASIONS or language not in LANGUAGES:
         raise Http404
-    return HttpResponse(previewed_letter(occasion, language))
+    return _framed(previewed_letter(occasion, language))
+
+
+def _framed(html: str) -> HttpResponse:
+    """A page of its own policy: letters bring their look with them and may do nothing else."""
+    response = HttpResponse(html)
+    policy = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]}
+    response._csp_replace = policy  # type: ignore[attr-defined]
+    return response
