@@ -139,7 +139,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def allow_browser(request: HttpRequest) -> HttpResponse:
     """The browser that asks shows messages from now on (JSON of its subscription)."""
     try:
-        told = json.loads(request.body[:4000])
+        # a form's body was read already, to look for its token
+        told = json.loads(request.body[:4000]) if request.content_type == "application/json" else None
         endpoint, keys = str(told["endpoint"]), told["keys"]
         key, secret = str(keys["p256dh"]), str(keys["auth"])
     except (ValueError, KeyError, TypeError) as error:

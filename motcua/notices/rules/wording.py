@@ -8,10 +8,11 @@ a family, so it stands only behind the sign-in. No template may name an identity
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from html import escape
 from typing import Any
 
+VIETNAM = timezone(timedelta(hours=7))
 CHANNELS = ("inapp", "email", "sms", "zalo", "push")
 LANGUAGES = ("vi", "en")
 _COUNTS = frozenset({"count", "late"})
@@ -71,8 +72,8 @@ def _filled(template: str, channel: str, values: Mapping[str, object]) -> str:
 
 
 def day_said(moment: str) -> str:
-    """A stored moment (ISO) as a day on paper: "09/03/2026"; nothing when there is none."""
-    return f"{datetime.fromisoformat(moment):%d/%m/%Y}" if moment else ""
+    """A stored moment (ISO, whatever its zone) as a day in Việt Nam: "09/03/2026"; nothing when there is none."""
+    return f"{datetime.fromisoformat(moment).astimezone(VIETNAM):%d/%m/%Y}" if moment else ""
 
 
 def as_html(frame: str, said: Said, link: str, link_words: str, foot: str) -> str:

@@ -59,7 +59,7 @@ class MailSink:
         self._received.add(
             "email",
             ", ".join(envelope.rcpt_tos),
-            str(letter["Subject"]),
+            str(letter["Subject"]).strip(),
             text.get_content() if text else "",
             html=html.get_content() if html else "",
             key=str(letter["Message-ID"]),

@@ -6,7 +6,17 @@ import pytest
 
 from motcua.notices.rules.occasions import OCCASIONS
 from motcua.notices.rules.sms import length_of, plain_sms
-from motcua.notices.rules.wording import CHANNELS, LANGUAGES, MAY_SAY, PARTS, as_html, places_of, say, texts_of
+from motcua.notices.rules.wording import (
+    CHANNELS,
+    LANGUAGES,
+    MAY_SAY,
+    PARTS,
+    as_html,
+    day_said,
+    places_of,
+    say,
+    texts_of,
+)
 from motcua.notices.texts import _OURS, frame_words, words_of
 
 #: as long as they come
@@ -81,6 +91,14 @@ def test_push_and_zalo_fit_where_they_are_shown(occasion, language):
 @pytest.mark.parametrize("occasion", OCCASIONS)
 def test_both_languages_have_the_same_parameters_for_zalo(occasion):
     assert len({tuple(texts_of(words_of(occasion, language), "zalo")) for language in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-03-09T17:30:00+00:00", "10/03/2026"), ("2026-03-09T23:30:00+07:00", "09/03/2026"), ("", "")],
+)
+def test_a_day_is_that_of_viet_nam_however_the_moment_was_stored(moment, day):
+    assert day_said(moment) == day
 
 
 def test_no_words_lie_about_for_what_never_happens():
