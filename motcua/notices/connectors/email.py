@@ -40,6 +40,7 @@ class Email:
         )
         letter.attach_alternative(message.html, "text/html")
         try:
+            self._line.open()  # else each letter has a connection of its own
             letter.send()
         except SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))

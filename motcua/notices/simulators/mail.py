@@ -16,6 +16,8 @@ class MailSink:
 
     def __init__(self, received: Received, faults: Faults, port: int = 0) -> None:
         self._received, self._faults = received, faults
+        #: connections on which somebody said who they are
+        self.greeted = 0
         self._controller = Controller(self, hostname="127.0.0.1", port=port or _free_port())
 
     @property
@@ -32,6 +34,12 @@ class MailSink:
         """Close the door."""
         if self._controller.server is not None:
             self._controller.stop(no_assert=True)
+
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, answers: list[str]) -> list[str]:
+        """A new connection."""
+        self.greeted += 1
+        session.host_name = name
+        return answers
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         """Whether there is such a mail box."""

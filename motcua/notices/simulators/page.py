@@ -1,10 +1,12 @@
 """The page on which the demo's messages are read: what a person's mail box and telephone would show."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from motcua.notices.simulators.received import One
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NAMES = {"email": "Thư điện tử", "sms": "SMS", "zalo": "Zalo", "push": "Thông báo đẩy"}
 _FRAME = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Tin đã gửi (giả lập)</title>
@@ -29,9 +31,14 @@ def drawn(messages: Sequence[One]) -> str:
     return _FRAME % "\n".join(_article(one) for one in messages)
 
 
+def _with_links(text: str) -> str:
+    """Escaped, with addresses to press, as a mail box shows them."""
+    return _ADDRESS.sub(r'<a href="\g<0>" rel="noopener">\g<0></a>', escape(text))
+
+
 def _article(one: One) -> str:
     title = f"<h2>{escape(one.title)}</h2>" if one.title else ""
     return (
         f'<article><header><span class="kind">{_NAMES[one.channel]}</span><span>{escape(one.address)}</span>'
-        f"<time>{one.at:%H:%M:%S %d/%m/%Y}</time></header>{title}<pre>{escape(one.text)}</pre></article>"
+        f"<time>{one.at:%H:%M:%S %d/%m/%Y}</time></header>{title}<pre>{_with_links(one.text)}</pre></article>"
     )

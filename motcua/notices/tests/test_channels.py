@@ -1,5 +1,7 @@
 """Each channel against its simulated other side: what arrives, and what is said when something goes wrong."""
 
+from urllib.request import urlopen
+
 import pytest
 
 from motcua.kernel.calling import Partner
@@ -100,6 +102,23 @@ def test_nobody_listening_is_unreachable(outside, hurried, name, settings):
         outside.faults.order([{"kind": "lost", "times": 9}])
     with pytest.raises(Unreachable):
         channel.send(sent)
+
+
+def test_many_letters_go_through_one_connection(outside):
+    channel = Email()
+    for number in range(5):
+        channel.send(message("email", outside, key=f"a{number}"))
+    channel.close()
+    assert len(outside.received.of("email")) == 5
+    assert outside.mail.greeted == 1
+
+
+def test_what_came_is_shown_escaped_on_the_page_of_the_demo(outside):
+    channel_of("sms").send(message("sms", outside, text="<b>Hồ sơ</b> https://motcua.example/ho-so/a/?b=1&c=2"))
+    with urlopen(f"{outside.url}/") as answer:
+        page = answer.read().decode()
+    assert "&lt;b&gt;Hồ sơ&lt;/b&gt;" in page
+    assert '<a href="https://motcua.example/ho-so/a/?b=1&amp;c=2"' in page
 
 
 def test_an_sms_that_is_sent_again_by_its_key_reaches_nobody_twice(outside):

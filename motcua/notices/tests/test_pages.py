@@ -119,6 +119,14 @@ def test_a_browser_is_added_by_its_owner_and_taken_off_again(outside, client, ho
     assert not Device.objects.exists()
 
 
+def test_of_many_browsers_the_oldest_give_way(outside, client, hoa):
+    for number in range(12):
+        told_by_browser = {"endpoint": f"{outside.url}/push/{number}", "keys": {"p256dh": "BKey", "auth": "secret"}}
+        client.post("/hop-thu/trinh-duyet/", json.dumps(told_by_browser), content_type="application/json")
+    kept = {row.endpoint.rpartition("/")[2] for row in Device.objects.all()}
+    assert kept == {str(number) for number in range(2, 12)}
+
+
 def test_the_small_program_of_the_browser_is_served_as_one(client):
     answer = client.get("/hop-thu/bao-tin.js")
     assert answer["Content-Type"].startswith("text/javascript")
