@@ -37,7 +37,7 @@ def send_due(*, name: str, channel: Channel, at: datetime, seconds: float = 50.0
     line = line_of(name)
     if line.next_try_at and line.next_try_at > at:
         return counts
-    end, silent = monotonic() + seconds, 0
+    end, silent, said = monotonic() + seconds, 0, ""
     while monotonic() < end and silent < _SILENCE:
         rows = due(name, at, _BATCH)
         if not rows:
@@ -46,14 +46,14 @@ def send_due(*, name: str, channel: Channel, at: datetime, seconds: float = 50.0
             mine = _taken(row, at)
             if not mine:
                 continue
-            outcome = _send(mine, channel, at)
+            outcome, said = _send(mine, channel, at)
             counts[outcome] = counts.get(outcome, 0) + 1
             silent = silent + 1 if outcome == "unreachable" else 0
             if silent >= _SILENCE or monotonic() >= end:
                 break
             sleep(pace)
     if counts:
-        _mark_line(line, counts, silent >= _SILENCE, at)
+        _mark_line(line, counts, said if silent else "", silent >= _SILENCE, at)
     return counts
 
 
@@ -71,16 +71,16 @@ def _taken(row: Delivery, at: datetime) -> list[Delivery]:
     return mine
 
 
-def _send(rows: Sequence[Delivery], channel: Channel, at: datetime) -> Outcome:
+def _send(rows: Sequence[Delivery], channel: Channel, at: datetime) -> tuple[Outcome, str]:
     first = rows[0]
     if suppressed([(first.channel, first.address)]):
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=Delivery.State.SUPPRESSED, last_error="closed"
         )
-        return "refused"
+        return "refused", "closed"
     outcome, said = _hand_over(rows, channel)
     _mark(rows, outcome, said, at)
-    return outcome
+    return outcome, said
 
 
 def _hand_over(rows: Sequence[Delivery], channel: Channel) -> tuple[Outcome, str]:
@@ -137,11 +137,14 @@ def _close(row: Delivery, said: str, at: datetime) -> None:
     )
 
 
-def _mark_line(line: ChannelLine, counts: dict[str, int], is_silent: bool, at: datetime) -> None:
-    values: dict[str, object] = {"failing_since": None, "failures": 0, "next_try_at": None}
-    if is_silent:
+def _mark_line(line: ChannelLine, counts: dict[str, int], silence: str, is_down: bool, at: datetime) -> None:
+    """``silence``: why the last call had no answer; empty when it had one. Few calls in a row or many rounds: down."""
+    values: dict[str, object] = {"failing_since": None, "failures": 0, "next_try_at": None, "last_error": ""}
+    if silence:
         wait = wait_before(min(line.failures + 1, 6), random.random())  # noqa: S311
-        values = {"failing_since": line.failing_since or at, "failures": line.failures + 1, "next_try_at": at + wait}
+        next_try = at + wait if is_down or line.failures + 1 >= _SILENCE else None
+        values = {"failing_since": line.failing_since or at, "failures": line.failures + 1, "next_try_at": next_try}
+        values["last_error"] = silence[:300]
     if counts.get("sent"):
         values["last_sent_at"] = at
     ChannelLine.objects.update_or_create(channel=line.channel, defaults=values)

@@ -12,7 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid, NotFound, NotNow
 from motcua.notices.models import Device, SuppressedAddress, Wishes
 from motcua.notices.rules.choosing import OUTSIDE
-from motcua.notices.rules.devices import is_known_host
+from motcua.notices.rules.devices import are_keys, is_known_host
 from motcua.notices.rules.occasions import KINDS
 from motcua.notices.rules.phones import plain_phone
 from motcua.notices.rules.wording import LANGUAGES
@@ -72,7 +72,7 @@ def verify_email(*, token: str, at: datetime) -> Wishes:
 def add_device(*, endpoint: str, key: str, secret: str, hosts: Sequence[str], actor: Actor, at: datetime) -> Device:
     """A browser of one's own shows messages from now on; whoever had it before no longer does."""
     require(actor, "notices.read", Where(owner=actor.person))
-    if not is_known_host(endpoint, hosts) or len(endpoint) > 500 or not key or len(key) > 120 or len(secret) > 60:
+    if not is_known_host(endpoint, hosts) or len(endpoint) > 500 or not are_keys(key, secret):
         raise Invalid(_("Trình duyệt này không dùng được cho thông báo."))
     Device.objects.filter(endpoint=endpoint).delete()
     old = Device.objects.filter(account_id=actor.person).order_by("-id").values_list("pk", flat=True)

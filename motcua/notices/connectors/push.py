@@ -40,15 +40,15 @@ class Push:
         origin = f"{parts.scheme}://{parts.netloc}"
         partner = self._partners.setdefault(origin, Partner(origin, self._timeout))
         said = {"title": message.title, "body": message.text, "url": message.link, "lang": message.language}
-        key, secret = (_decoded(text) for text in message.keys)
         try:
+            key, secret = (_decoded(text) for text in message.keys)
             body = http_ece.encrypt(
                 json.dumps(said, ensure_ascii=False).encode(),
                 private_key=ec.generate_private_key(ec.SECP256R1()),
                 dh=key,
                 auth_secret=secret,
             )
-        except ValueError as error:
+        except (ValueError, http_ece.ECEException) as error:
             raise Nobody(f"the browser's key is none: {error}") from error
         claims = {"aud": origin, "sub": self._given["contact"], "exp": str(int(time.time()) + 12 * 3600)}
         headers = {

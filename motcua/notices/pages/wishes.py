@@ -140,7 +140,7 @@ def allow_browser(request: HttpRequest) -> HttpResponse:
     """The browser that asks shows messages from now on (JSON of its subscription)."""
     try:
         # a form's body was read already, to look for its token
-        told = json.loads(request.body[:4000]) if request.content_type == "application/json" else None
+        told: Any = json.loads(request.body[:4000]) if request.content_type == "application/json" else None
         endpoint, keys = str(told["endpoint"]), told["keys"]
         key, secret = str(keys["p256dh"]), str(keys["auth"])
     except (ValueError, KeyError, TypeError) as error:

@@ -163,6 +163,12 @@ def test_a_push_service_that_nobody_knows_is_not_called(outside, settings):
     assert not outside.received.of("push")
 
 
+@pytest.mark.parametrize("spoilt", [("", ""), ("BAAA", "AAAA"), ("không phải khóa", "x")])
+def test_a_browser_whose_keys_are_none_is_nobody(outside, spoilt):
+    with pytest.raises(Nobody):
+        channel_of("push").send(message("push", outside, keys=spoilt))
+
+
 def test_a_push_message_is_readable_by_its_browser_alone(outside, monkeypatch):
     seen = []
     plain = push.Partner.post

@@ -104,12 +104,15 @@ def test_nobody_has_letters_sent_to_a_stranger_again_and_again(outside, client, 
 
 
 def test_a_browser_is_added_by_its_owner_and_taken_off_again(outside, client, hoa):
-    told_by_browser = {"endpoint": f"{outside.url}/push/x", "keys": {"p256dh": "BKey", "auth": "secret"}}
+    told_by_browser = {"endpoint": f"{outside.url}/push/x", "keys": keys(outside)}
     answer = client.post("/hop-thu/trinh-duyet/", json.dumps(told_by_browser), content_type="application/json")
     assert answer.status_code == 200
     assert Device.objects.get().account == hoa
     evil = {**told_by_browser, "endpoint": "https://10.0.0.1/x"}
     assert client.post("/hop-thu/trinh-duyet/", json.dumps(evil), content_type="application/json").status_code == 422
+    for wrong in ({"p256dh": "ngắn", "auth": "x"}, {**keys(outside), "auth": "AAAA"}):
+        spoilt = json.dumps({**told_by_browser, "keys": wrong})
+        assert client.post("/hop-thu/trinh-duyet/", spoilt, content_type="application/json").status_code == 422
     assert client.post("/hop-thu/trinh-duyet/", "[]", content_type="application/json").status_code == 422
     bien = somebody("bien")
     client.force_login(bien)  # the same browser, somebody else: the first one is told nothing there any more
@@ -121,7 +124,7 @@ def test_a_browser_is_added_by_its_owner_and_taken_off_again(outside, client, ho
 
 def test_of_many_browsers_the_oldest_give_way(outside, client, hoa):
     for number in range(12):
-        told_by_browser = {"endpoint": f"{outside.url}/push/{number}", "keys": {"p256dh": "BKey", "auth": "secret"}}
+        told_by_browser = {"endpoint": f"{outside.url}/push/{number}", "keys": keys(outside)}
         client.post("/hop-thu/trinh-duyet/", json.dumps(told_by_browser), content_type="application/json")
     kept = {row.endpoint.rpartition("/")[2] for row in Device.objects.all()}
     assert kept == {str(number) for number in range(2, 12)}
@@ -159,6 +162,11 @@ def test_the_inbox_speaks_the_language_of_whoever_reads(client, hoa, settings):
     told(hoa)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "Papers are missing" in text(client.get("/hop-thu/"))
+
+
+def keys(outside):
+    key, secret = outside.styles["push"].keys()
+    return {"p256dh": key, "auth": secret}
 
 
 def dead_one(outside):

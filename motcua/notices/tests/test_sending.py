@@ -90,13 +90,15 @@ def test_a_partner_that_is_down_for_days_costs_no_message(outside):
         send("sms", at)
         at += HOUR
     assert set(states()) <= {"QUEUED", "FAILED"}
-    assert ChannelLine.objects.get(channel="sms").failing_since == AT
+    line = ChannelLine.objects.get(channel="sms")
+    assert (line.failing_since, line.last_error) == (AT, "HTTP 502")
     outside.faults.order([])
     for minutes in range(0, 180, 5):
         send("sms", at + timedelta(minutes=minutes))
     assert states() == ["SENT"] * 10
     assert len(outside.received.of("sms")) == 10
-    assert ChannelLine.objects.get(channel="sms").failing_since is None
+    line.refresh_from_db()
+    assert (line.failing_since, line.last_error) == (None, "")
 
 
 def test_while_the_line_is_down_it_is_tried_now_and_then_and_not_for_every_message(outside):
@@ -107,6 +109,19 @@ def test_while_the_line_is_down_it_is_tried_now_and_then_and_not_for_every_messa
     outside.faults.order([{"kind": "502", "channel": "sms", "times": 10_000}])
     assert send("sms", AT) == "unreachable 3"
     assert send("sms", AT + timedelta(seconds=10)) == "nothing"
+
+
+def test_one_message_alone_is_enough_to_see_that_a_line_is_down(outside):
+    told(by_sms())
+    plan(AT)
+    outside.faults.order([{"kind": "502", "channel": "sms", "times": 10_000}])
+    send("sms", AT)
+    line = ChannelLine.objects.get(channel="sms")
+    assert (line.failing_since, line.next_try_at) == (AT, None)
+    for minutes in (5, 10, 15):
+        send("sms", AT + timedelta(minutes=minutes))
+    line.refresh_from_db()
+    assert line.next_try_at
 
 
 def test_news_that_is_a_week_old_is_given_up(outside):

@@ -2,7 +2,7 @@
 const button = document.querySelector("[data-push-key]");
 
 if (button && "serviceWorker" in navigator && "PushManager" in window) {
-  button.closest("[hidden]")?.removeAttribute("hidden");
+  for (let box; (box = button.closest("[hidden]"));) box.removeAttribute("hidden");
   button.addEventListener("click", allow);
 }
 
