@@ -7,11 +7,12 @@ import pytest
 from motcua.audit.public import entries_about
 from motcua.kernel.refusals import NotAllowed, NotNow
 from motcua.notices.actions.operate import lift, resend, resend_all
+from motcua.notices.actions.plan import _plan
 from motcua.notices.actions.send import _taken, send_due
 from motcua.notices.connectors.chosen import channel_of
 from motcua.notices.jobs import forget, plan, send
 from motcua.notices.models import ChannelLine, Delivery, Device, Notice, SuppressedAddress, Wishes
-from motcua.notices.queries import due
+from motcua.notices.queries import due, unplanned
 from motcua.notices.rules.retrying import LEASE
 from motcua.notices.tests.make import AT, CODE, somebody, told
 from motcua.organizations.public import actor_of
@@ -355,6 +356,20 @@ def test_addresses_go_after_some_months_and_messages_after_a_year(outside):
     forget(AT + 401 * DAY)
     assert not Notice.objects.exists()
     assert not Delivery.objects.exists()
+
+
+def test_what_still_waits_keeps_its_address(outside):
+    told(by_sms())
+    plan(AT)
+    forget(AT + 91 * DAY)
+    assert Delivery.objects.get().address
+
+
+def test_a_message_is_planned_by_one_worker(outside):
+    told(by_sms())
+    seen, seen_by_another = unplanned(9), unplanned(9)
+    assert _plan(seen, AT) == 1
+    assert _plan(seen_by_another, AT) == 0
 
 
 def test_an_address_that_is_gone_cannot_be_sent_to_again(outside):
