@@ -36,7 +36,7 @@ def _light_settings(settings):
 def _nothing_remembered():
     """What a process remembers (units, books, the catalogue, pages …) must not outlive the test that made it."""
     from motcua.audit import beside
-    from motcua.config.public_pages import shelf
+    from motcua.config.public_pages import answers, shelf
     from motcua.organizations.queries.edition import forget
     from motcua.procedures.catalogue_memory import forget as forget_catalogue
     from motcua.procedures.contents import forget as forget_contents
@@ -45,6 +45,7 @@ def _nothing_remembered():
     forget_catalogue()
     forget_contents()
     shelf.forget()
+    answers.forget()
     beside.forget()
 
 
