@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from motcua.notices.models import ChannelLine, Delivery, Device, Notice, SuppressedAddress, Wishes
+from motcua.notices.rules.occasions import OCCASIONS
 
 #: counting stops here: pages say "99+"
 MOST = 100
@@ -15,7 +16,7 @@ WAITING = (Delivery.State.QUEUED, Delivery.State.FAILED)
 
 def inbox(account_id: UUID, after: str, limit: int) -> tuple[list[Notice], str]:
     """What somebody was told, newest first, and where the next page begins."""
-    rows = Notice.objects.filter(account_id=account_id)
+    rows = Notice.objects.filter(account_id=account_id, occasion__in=OCCASIONS)  # others: of another version
     last = _identifier(after)
     if last:
         rows = rows.filter(id__lt=last)

@@ -68,10 +68,11 @@ def _way(name: str) -> Way:
 
 
 def _shown(row: Delivery) -> dict[str, Any]:
+    known = OCCASIONS.get(row.notice.occasion)
     return {
         "delivery": row,
         "channel": NAMES[row.channel],
-        "occasion": spoken(OCCASIONS[row.notice.occasion].name),
+        "occasion": spoken(known.name) if known else row.notice.occasion,
         "code": row.notice.data.get("code", ""),
         "address": masked_address(row.address),
     }

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from motcua.identity.public import Account
 from motcua.notices.actions.wish import token_for
 from motcua.notices.jobs import plan, send, send_check
-from motcua.notices.models import Delivery, Device, SuppressedAddress, Wishes
+from motcua.notices.models import Delivery, Device, Notice, SuppressedAddress, Wishes
 from motcua.notices.rules.occasions import OCCASIONS
 from motcua.notices.tests.make import AT, CODE, somebody, told
 from motcua.organizations.tests.make import make_account, make_posting, make_unit
@@ -147,6 +147,14 @@ def test_the_inbox_asks_the_same_number_of_questions_for_one_message_as_for_many
     after = re.search(r"tiep=([0-9a-f-]+)", page)[1]
     assert text(client.get(f"/hop-thu/?tiep={after}")).count("inbox-title") == 10
     assert client.get("/hop-thu/?tiep=rac").status_code == 200
+
+
+def test_a_message_of_a_newer_version_breaks_no_page(client, hoa):
+    row = told(hoa)
+    Notice.objects.filter(pk=row.pk).update(occasion="sent_to_the_moon")
+    plan(AT)
+    assert client.get("/hop-thu/").status_code == 200
+    assert not Delivery.objects.exists()
 
 
 def test_everything_is_read_at_once_and_only_ones_own(client, hoa):
