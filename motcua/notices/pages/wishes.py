@@ -41,6 +41,15 @@ KIND_NAMES: dict[Kind, Any] = {
 }
 
 
+class Channels(forms.MultipleChoiceField):
+    """Any number of channels, none as well; "not required" beside each group would say nothing."""
+
+    def validate(self, value: list[str]) -> None:
+        """Each must be one of those offered."""
+        if value:
+            super().validate(value)
+
+
 class WishesForm(forms.Form):
     """One's own wishes."""
 
@@ -65,8 +74,8 @@ class WishesForm(forms.Form):
         super().__init__(*args, **more)
         names = [(name, NAMES[name]) for name in OUTSIDE if name in open_channels()]
         for kind in kinds if names else []:
-            self.fields[f"by_{kind}"] = forms.MultipleChoiceField(
-                label=KIND_NAMES[kind], choices=names, required=False, widget=forms.CheckboxSelectMultiple
+            self.fields[f"by_{kind}"] = Channels(
+                label=KIND_NAMES[kind], choices=names, widget=forms.CheckboxSelectMultiple
             )
 
 
