@@ -10,7 +10,7 @@ import click
 from motcua.config.ready import ready
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
 from motcua.notices.rules.occasions import OCCASIONS
-from motcua.notices.simulators.together import PUSH_KEY, REFRESH
+from motcua.notices.simulators.together import PUSH_KEY, REFRESH, simulator
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 from motcua.notices.simulators.together import USER as MESSAGES_USER
 
@@ -154,7 +154,9 @@ def national(**options: Any) -> None:
 @click.option("--port", default=8072, show_default=True, help="Port on 127.0.0.1; the next one speaks SMTP.")
 def messages(port: int) -> None:
     """A mail server, an SMS gateway, Zalo and a push service that deliver nothing; a page shows what came."""
-    ready()
-    from motcua.config.demo_messages import simulate_messages
-
-    simulate_messages(port=port)
+    sides = simulator(port, port + 1)  # needs nothing of ours, so it is there at once
+    click.echo(f"Tin nhắn giả lập: {sides.url}, SMTP 127.0.0.1:{port + 1}")
+    try:
+        sides.serve_forever(poll_interval=0.5)
+    except KeyboardInterrupt:
+        sides.server_close()

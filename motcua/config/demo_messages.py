@@ -1,6 +1,5 @@
 """The demo's mail server, SMS gateway, Zalo and push service: simulated, in a process of their own; who is reached."""
 
-import click
 from django.conf import settings
 
 from motcua.identity.public import Account
@@ -8,7 +7,7 @@ from motcua.kernel.clock import now
 from motcua.notices.models import Device, Wishes
 from motcua.notices.simulators.gateways import PushService
 from motcua.notices.simulators.received import Received
-from motcua.notices.simulators.together import SECRET, simulator
+from motcua.notices.simulators.together import SECRET
 
 #: numbers that cannot exist; the simulated Zalo knows the even one
 PEOPLE = {"congdan": "0900000017", "doanhnghiep": "0900000026"}
@@ -37,13 +36,3 @@ def reach_browser() -> None:
         Device.objects.filter(account=account).exclude(endpoint__startswith="https://").delete()
         endpoint = f"http://127.0.0.1:{port}/push/{account.username}"
         Device.objects.create(account=account, endpoint=endpoint, key=key, secret=secret, added_at=now())
-
-
-def simulate_messages(*, port: int) -> None:
-    """Serve until stopped."""
-    sides = simulator(port, port + 1)
-    click.echo(f"Tin nhắn giả lập: {sides.url}, SMTP 127.0.0.1:{port + 1}")
-    try:
-        sides.serve_forever(poll_interval=0.5)
-    except KeyboardInterrupt:
-        sides.server_close()
