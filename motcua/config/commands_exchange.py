@@ -9,6 +9,10 @@ import click
 
 from motcua.config.ready import ready
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+from motcua.notices.rules.occasions import OCCASIONS
+from motcua.notices.simulators.together import PUSH_KEY, REFRESH, simulator
+from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
+from motcua.notices.simulators.together import USER as MESSAGES_USER
 
 
 def add_to(main: click.Group, catalogue: click.Group) -> None:
@@ -29,6 +33,30 @@ def connect_simulated(port: int) -> None:
         "MOTCUA_NATIONAL_USER": USER,
         "MOTCUA_NATIONAL_SECRET": SECRET,
         "MOTCUA_NATIONAL_DSTCODE": DSTCODE,
+    }
+
+
+def connect_simulated_messages(port: int) -> None:
+    """Likewise for messages to people: HTTP at ``port``, SMTP one further."""
+    if os.environ.get("MOTCUA_EMAIL_URL") is not None:
+        return  # somebody chose otherwise
+    here = f"http://127.0.0.1:{port}"
+    os.environ |= {
+        "MOTCUA_EMAIL_URL": f"smtp://127.0.0.1:{port + 1}",
+        "MOTCUA_EMAIL_FROM": "Motcua <khong-tra-loi@motcua.example>",
+        "MOTCUA_SMS_URL": f"{here}/sms",
+        "MOTCUA_SMS_USER": MESSAGES_USER,
+        "MOTCUA_SMS_SECRET": MESSAGES_SECRET,
+        "MOTCUA_SMS_BRAND": "MOTCUA",
+        "MOTCUA_ZALO_URL": f"{here}/zalo",
+        "MOTCUA_ZALO_TOKEN_URL": f"{here}/zalo/token",
+        "MOTCUA_ZALO_APP": MESSAGES_USER,
+        "MOTCUA_ZALO_SECRET": MESSAGES_SECRET,
+        "MOTCUA_ZALO_REFRESH_TOKEN": REFRESH,
+        "MOTCUA_ZALO_TEMPLATES": ",".join(f"{name}={10001 + number}" for number, name in enumerate(OCCASIONS)),
+        "MOTCUA_PUSH_KEY": PUSH_KEY,
+        "MOTCUA_PUSH_CONTACT": "mailto:motcua@motcua.example",
+        "MOTCUA_PUSH_HOSTS": here,
     }
 
 
@@ -120,3 +148,15 @@ def national(**options: Any) -> None:
     from motcua.config.simulating import simulate_national
 
     simulate_national(**options)
+
+
+@simulate.command("messages")
+@click.option("--port", default=8072, show_default=True, help="Port on 127.0.0.1; the next one speaks SMTP.")
+def messages(port: int) -> None:
+    """A mail server, an SMS gateway, Zalo and a push service that deliver nothing; a page shows what came."""
+    sides = simulator(port, port + 1)  # needs nothing of ours, so it is there at once
+    click.echo(f"Tin nhắn giả lập: {sides.url}, SMTP 127.0.0.1:{port + 1}")
+    try:
+        sides.serve_forever(poll_interval=0.5)
+    except KeyboardInterrupt:
+        sides.server_close()

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from motcua.config.demo_messages import port_of_messages, reach_browser, reach_people
 from motcua.config.demo_national import is_simulated, journal, rehearse
 from motcua.config.serving import migrate
 from motcua.config.words import compile_words
@@ -53,6 +54,7 @@ def prepare() -> None:
         ("Nạp tỉnh và danh mục thủ tục", lambda: seed(settings.PROVINCE, people=True)),
         ("Dịch giao diện", compile_words),
         ("Chuẩn bị giao diện", collect_static),
+        ("Mở hộp thư mẫu", reach_people),
         ("Nộp vài hồ sơ mẫu", sample_dossiers),
         ("Liên thông với hệ thống quốc gia giả lập", rehearse),
     ]
@@ -112,12 +114,9 @@ def sample_dossiers() -> None:
 
 def run(port: int) -> int:
     """Start web, worker and the simulated national side; stop all when one ends or the person presses Ctrl+C."""
-    if _taken(port):
-        console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
-        return 1
     simulated = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
-    if simulated and _taken(simulated):
-        console.print(f"[red]Cổng {simulated} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+    messages = port_of_messages()
+    if _in_the_way(port, simulated, messages, messages and messages + 1):
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -134,6 +133,9 @@ def run(port: int) -> int:
             told = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
             # the worker asks the national side at once, and half an hour later if nobody answered
             _listens(simulated, told)
+        if messages:
+            reach_browser()
+            start("simulate", "messages", "--port", str(messages))
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
@@ -151,6 +153,15 @@ def run(port: int) -> int:
             process.wait(timeout=20)
 
 
+def _in_the_way(*ports: int | None) -> bool:
+    """Whether another program listens where ours shall; says so."""
+    for port in ports:
+        if port and _taken(port):
+            console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+            return True
+    return False
+
+
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
     from motcua.identity.public import demo_people
@@ -163,6 +174,8 @@ def greet(port: int) -> None:
     for person in demo_people():
         table.add_row(person.username, DEMO_PASSWORD, person.full_name, person.demo_hint)
     console.print(table)
+    if messages := port_of_messages():
+        console.print(f"Thư, SMS đã gửi (giả lập): http://127.0.0.1:{messages}")
 
 
 def _taken(port: int) -> bool:

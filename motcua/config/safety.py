@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from motcua.exchange.simulators.national.server import SECRET as SIMULATED_SECRET
 from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
+from motcua.notices.simulators.together import PUSH_KEY as SIMULATED_PUSH_KEY
+from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 
 #: more accounts of the demo are not counted
 _MOST = 1000
@@ -26,7 +28,20 @@ def unsafe_settings() -> list[str]:
     """
     return [
         sentence
-        for look in (_mode, _key, _debug, _hosts, _origins, _address, _tls, _signer, _folders, _national, _people)
+        for look in (
+            _mode,
+            _key,
+            _debug,
+            _hosts,
+            _origins,
+            _address,
+            _tls,
+            _signer,
+            _folders,
+            _national,
+            _messages,
+            _people,
+        )
         for sentence in look()
         if sentence
     ]
@@ -127,6 +142,20 @@ def _national() -> list[str]:
         found.append(
             "MOTCUA_NATIONAL_USER, MOTCUA_NATIONAL_SECRET đang trống hoặc là của bản giả lập. Đặt tài khoản thật."
         )
+    return found
+
+
+def _messages() -> list[str]:
+    found = []
+    for name, given in (("MOTCUA_SMS", settings.SMS), ("MOTCUA_ZALO", settings.ZALO)):
+        if given["url"] and not given["url"].startswith("https://"):
+            found.append(f"{name}_URL là {given['url']}: phải là địa chỉ https:// thật của bên gửi tin.")
+        if given["secret"] == MESSAGES_SECRET:
+            found.append(f"{name}_SECRET là của bản giả lập. Đặt khóa thật.")
+    if settings.PUSH["key"] == SIMULATED_PUSH_KEY:
+        found.append("MOTCUA_PUSH_KEY là khóa của bản giả lập mà ai cũng biết. Tạo khóa mới theo tài liệu gửi tin.")
+    if any("://" in host for host in settings.PUSH["hosts"]):
+        found.append("MOTCUA_PUSH_HOSTS có địa chỉ kèm giao thức: chỉ ghi tên máy chủ của dịch vụ đẩy.")
     return found
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.work",
     "motcua.exchange",
+    "motcua.notices",
     "motcua.organizations",
     "motcua.identity",
     "motcua.audit",
@@ -161,6 +162,43 @@ NATIONAL = {
     "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
     "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
 }
+#: An SMS gateway that takes JSON over HTTPS; empty: no SMS. See docs/how-to/send-messages.md
+SMS = {
+    "url": env("MOTCUA_SMS_URL", default=""),
+    "user": env("MOTCUA_SMS_USER", default=""),
+    "secret": env("MOTCUA_SMS_SECRET", default=""),
+    "brand": env("MOTCUA_SMS_BRAND", default=""),
+    "accents": env.bool("MOTCUA_SMS_ACCENTS", default=False),
+}
+#: Zalo notification service; without numbers of templates nothing goes by it
+ZALO = {
+    "url": env("MOTCUA_ZALO_URL", default=""),
+    "token_url": env("MOTCUA_ZALO_TOKEN_URL", default=""),
+    "app": env("MOTCUA_ZALO_APP", default=""),
+    "secret": env("MOTCUA_ZALO_SECRET", default=""),
+    #: the first one; each renewal gives the next, which is kept in the database
+    "refresh_token": env("MOTCUA_ZALO_REFRESH_TOKEN", default=""),
+    #: occasion=number,… as registered, "submitted.en=…" for another language
+    "templates": env.dict("MOTCUA_ZALO_TEMPLATES", default={}),
+}
+#: Web push: the private key (P-256, base64url), whom push services may write to, hosts that browsers may name
+PUSH = {
+    "key": env("MOTCUA_PUSH_KEY", default=""),
+    "contact": env("MOTCUA_PUSH_CONTACT", default=""),
+    "hosts": env.list(
+        "MOTCUA_PUSH_HOSTS",
+        default=[
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            ".notify.windows.com",
+            ".push.apple.com",
+        ],
+    ),
+}
+#: A folder with templates of messages that replace those that come along (docs/how-to/send-messages.md)
+NOTICE_WORDS = env("MOTCUA_NOTICE_WORDS", default="")
+#: So many messages a minute leave by each channel at most.
+MESSAGES_PER_MINUTE = env.int("MOTCUA_MESSAGES_PER_MINUTE", default=600)
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
 #: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as they are.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("motcua.identity.pages.urls")),
     path("", include("motcua.organizations.pages.urls")),
     path("", include("motcua.exchange.pages.urls")),
+    path("", include("motcua.notices.pages.urls")),
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),

@@ -33,6 +33,7 @@ SENTENCES_OF_RULES = (
     "files/rules/words.py",
     "identity/rules/names.py",
     "identity/rules/profile.py",
+    "notices/rules/occasions.py",
     "organizations/rules/permissions.py",
     "organizations/rules/special_days.py",
     "procedures/packs/life_events.yaml",

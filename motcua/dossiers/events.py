@@ -16,6 +16,12 @@ class DossierMoved:
     from_status: int
     to_status: int
     at: datetime
+    #: grows with every act: with the dossier it names the act for good
+    revision: int = 0
+    #: whoever applied with an account; None: at the counter, or through a system of an agency
+    applicant_id: UUID | None = None
+    version_id: int = 0
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

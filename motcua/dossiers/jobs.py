@@ -1,14 +1,44 @@
 """What is done after the answer: a job commits with the change that asked for it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django_tasks import task
 
 from motcua.dossiers.actions.draw_form import draw_form
-from motcua.kernel.clock import now
+from motcua.dossiers.queries.mornings import mornings
+from motcua.exchange.public import every
+from motcua.kernel.clock import VIETNAM, day_of, now
+from motcua.notices.public import notify
+
+#: the hour from which officers are told what is due, and the one in which it is too late for it
+MORNING = (7, 9)
 
 
 @task()
 def draw(form_id: str) -> str:
     """Draw and sign an issued form."""
     return draw_form(form_id=UUID(form_id), at=now()).digest
+
+
+@every(timedelta(minutes=15), "dossiers.mornings")
+def tell_officers(at: datetime) -> str:
+    """On the morning of a weekday: what is due on one's desk, in figures alone; once a day, however often asked."""
+    here = at.astimezone(VIETNAM)
+    if here.weekday() >= 5 or not MORNING[0] <= here.hour < MORNING[1]:
+        return "not now"
+    count = 0
+    for one in mornings(at):
+        notify(
+            account_id=one.officer_id,
+            occasion="desk_today",
+            agency=one.agency,
+            subject_kind="desk",
+            subject_id=one.officer_id,
+            once=f"desk_today/{day_of(at)}",
+            at=at,
+            data={"count": str(one.due), "late": str(one.late)},
+            path="/viec/",
+        )
+        count += 1
+    return f"told {count}"

@@ -50,6 +50,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Tính ngày hẹn trả"), ("due",), "citizen"),
     Entry(gettext_lazy("Kiểm tra văn bản đã ký"), ("verify",), "citizen"),
     Entry(gettext_lazy("Hồ sơ của tôi"), ("my-dossiers",), "account", "person"),
+    Entry(gettext_lazy("Hộp thư"), ("inbox",), "account", "person"),
     Entry(gettext_lazy("Thông tin của tôi"), ("profile",), "account", "person"),
     Entry(gettext_lazy("Bàn làm việc"), ("desk",), "account", "officer", _DESKS | {"controller"}),
     Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "account", "officer", frozenset({"designer"})),
@@ -74,6 +75,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Phân công thay"), ("stand-ins",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Đặt lại mật khẩu"), ("reset-for",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
+    Entry(gettext_lazy("Tin nhắn"), ("messages-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),
 )
 

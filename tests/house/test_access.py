@@ -21,6 +21,7 @@ from motcua.exchange.models import Discrepancy, Outgoing, Reconciliation
 from motcua.identity.public import Account
 from motcua.kernel.actor import ANYONE
 from motcua.kernel.clock import now
+from motcua.notices.models import Notice, SuppressedAddress
 from motcua.organizations.models import CalendarDay, Posting
 from motcua.organizations.public import Where, actor_of, may
 from motcua.organizations.rules.permissions import table
@@ -90,6 +91,8 @@ class World:
     change: NationalChange
     message: Outgoing
     gap: Discrepancy
+    told: Notice
+    closed: SuppressedAddress
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +117,16 @@ def world(django_db_setup, django_db_blocker):
             remembered.cache_clear()
 
 
-def exchanged(dossier: Dossier, at: datetime) -> tuple[NationalChange, Outgoing, Discrepancy]:
-    """A national change that waits, a message that was refused, a dossier on which both sides differ."""
+def exchanged(dossier: Dossier, at: datetime) -> tuple:
+    """A national change that waits, a refused message, a difference, what the applicant was told, a closed address."""
     change = NationalChange.objects.create(code="9.000001", name="Cũ", kind="abolished", found_at=at, publish_by=at)
     about = {"lane": str(dossier.code), "sequence": 1, "subject_id": dossier.id}
     message = Outgoing.objects.create(agency="H32.25", partner="national", state=2, next_at=at, **about)
     compared = Reconciliation.objects.create(partner="national", first_day=at.date(), last_day=at.date(), at=at)
-    return change, message, Discrepancy.objects.create(reconciliation=compared, agency="H32.25", **about)
+    gap = Discrepancy.objects.create(reconciliation=compared, agency="H32.25", **about)
+    told = Notice.objects.get(account=dossier.applicant, occasion="submitted")
+    closed = SuppressedAddress.objects.create(channel="sms", address="84900000017", reason="không có", at=at)
+    return change, message, gap, told, closed
 
 
 def about(path: str, world: World) -> Dossier | None:
@@ -152,6 +158,11 @@ def filled(path: str, world: World) -> str:
             "change_id": world.change.pk,
             "message_id": world.message.pk,
             "discrepancy_id": world.gap.pk,
+            "notice_id": world.told.pk,
+            "delivery_id": world.told.pk,
+            "address_id": world.closed.pk,
+            "occasion": "submitted",
+            "language": "vi",
             "case": "chung",
             "key": "1.004650",
             "slug": "chuyen.forward",

@@ -77,6 +77,11 @@ def _without_token(page: Page) -> None:
     empty("main form")(page)
 
 
+def _no_mobile(page: Page) -> None:
+    page.fill("input[name=phone]", "0258 3123456")
+    pressed("main form button[type=submit]")(page)
+
+
 def _looked_up(page: Page) -> None:
     code, key = page.evaluate("JSON.parse(sessionStorage.getItem('looked-up'))")
     page.fill("input[name=code]", code)
@@ -176,6 +181,11 @@ PAGES = (
     Seen("receipt", BUSINESS, "/ho-so/{submitted}/da-nop/", main=True),
     Seen("refused-404-dossier", CITIZEN, "/ho-so/{asked}/", status=404),
     Seen("refused-403", CITIZEN, "/viec/", status=403),
+    Seen("inbox", BUSINESS, "/hop-thu/", main=True),
+    Seen("inbox-none", CITIZEN, "/hop-thu/"),
+    Seen("inbox-wishes", BUSINESS, "/hop-thu/cach-nhan/", main=True),
+    Seen("inbox-wishes-wrong", CITIZEN, "/hop-thu/cach-nhan/", _no_mobile, 422),
+    Seen("inbox-confirm", None, "/hop-thu/xac-nhan/{slip}/"),
     Seen("profile", CITIZEN, "/toi/ho-so-ca-nhan/"),
     Seen("profile-business", BUSINESS, "/toi/ho-so-ca-nhan/"),
     Seen("change-password", CITIZEN, "/tai-khoan/doi-mat-khau/"),
@@ -244,6 +254,9 @@ PAGES = (
     Seen("exchange", "quantri", "/lien-thong/", main=True),
     Seen("exchange-waiting", "quantri", "/lien-thong/?xem=cho"),
     Seen("exchange-comparison", "quantri", "/lien-thong/doi-soat/"),
+    Seen("messages", "quantri", "/quan-tri/tin-nhan/", main=True),
+    Seen("message-templates", "quantri", "/quan-tri/tin-nhan/mau/"),
+    Seen("message-template", "quantri", "/quan-tri/tin-nhan/mau/papers_asked/"),
     Seen("calendar", "quantri", "/quan-tri/lich/"),
     Seen("calendar-day-new", "quantri", "/quan-tri/lich/ngay/moi/"),
     Seen("calendar-day-missing", "quantri", "/quan-tri/lich/ngay/moi/", empty("main form[method=post]"), 422),
@@ -287,6 +300,15 @@ NO_PAGE = {
     "lien-thong/tin/<uuid:message_id>/gui-lai/": _ACT,
     "lien-thong/tin/<uuid:message_id>/bo-qua/": _ACT,
     "lien-thong/doi-soat/<uuid:discrepancy_id>/gui-lai/": _ACT,
+    "hop-thu/tin/<uuid:notice_id>/": _ACT,
+    "hop-thu/da-doc/": _ACT,
+    "hop-thu/trinh-duyet/": _DATA,
+    "hop-thu/trinh-duyet/tat/": _ACT,
+    "hop-thu/bao-tin.js": _FILE,
+    "quan-tri/tin-nhan/gui-lai/": _ACT,
+    "quan-tri/tin-nhan/<uuid:delivery_id>/gui-lai/": _ACT,
+    "quan-tri/tin-nhan/dia-chi/<int:address_id>/mo-lai/": _ACT,
+    "quan-tri/tin-nhan/mau/<str:occasion>/<str:language>/": "a letter, shown in the frame of its template's page",
     "nop-ho-so/don/<uuid:dossier_id>/": _ON,
     "nop-ho-so/don/<uuid:dossier_id>/bo/": _ACT,
     "nop-ho-so/don/<uuid:dossier_id>/giay-to/<str:key>/": _ACT,

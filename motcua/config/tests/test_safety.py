@@ -6,6 +6,8 @@ from django.db import DatabaseError
 from motcua.config import safety
 from motcua.config.safety import unsafe_settings, warnings
 from motcua.identity.models import Account
+from motcua.notices.simulators.together import PUSH_KEY
+from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 
 pytestmark = pytest.mark.django_db
 GOOD_KEY = "q8Zt-3vYbL1n_KfPz0RwXe7GhUo5MsJcTd2AiBy4VxNlEk6HrQ"
@@ -114,3 +116,19 @@ def test_nobody_goes_into_production_with_the_simulated_national_side(production
     production.NATIONAL = REAL | changes
     [sentence] = unsafe_settings()
     assert said in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SMS", {"url": "http://127.0.0.1:8072/sms", "secret": "mot-khoa-that"}, "MOTCUA_SMS_URL"),
+        ("SMS", {"url": "https://sms.example.vn", "secret": MESSAGES_SECRET}, "MOTCUA_SMS_SECRET"),
+        ("ZALO", {"url": "http://zalo.example.vn", "secret": "mot-khoa-that"}, "MOTCUA_ZALO_URL"),
+        ("ZALO", {"url": "https://zalo.example.vn", "secret": MESSAGES_SECRET}, "MOTCUA_ZALO_SECRET"),
+        ("PUSH", {"key": PUSH_KEY, "hosts": []}, "MOTCUA_PUSH_KEY"),
+        ("PUSH", {"key": "", "hosts": ["http://127.0.0.1:8072"]}, "MOTCUA_PUSH_HOSTS"),
+    ],
+)
+def test_nobody_goes_into_production_with_simulated_channels(production, name, value, said):
+    setattr(production, name, value)
+    assert [sentence for sentence in unsafe_settings() if said in sentence]

@@ -167,7 +167,23 @@ def finish(
         sentence=f"{actor.name} {sentence}",
         data={"code": dossier.code, "from": before, "to": dossier.status, **(data or {})},
     )
-    announce(DossierMoved(dossier.id, dossier.agency, dossier.code or "", move.action, before, dossier.status, at))
+    announce(_moved(dossier, move.action, before, at))
+
+
+def _moved(dossier: Dossier, action: str, before: int, at: datetime) -> DossierMoved:
+    return DossierMoved(
+        dossier_id=dossier.id,
+        agency=dossier.agency,
+        code=dossier.code or "",
+        action=action,
+        from_status=before,
+        to_status=dossier.status,
+        at=at,
+        revision=dossier.revision,
+        applicant_id=dossier.applicant_id,
+        version_id=dossier.version_id,
+        due_at=dossier.due_at,
+    )
 
 
 def _told(dossier: Dossier, event: DossierEvent, at: datetime) -> list[Any]:

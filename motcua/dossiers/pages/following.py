@@ -25,6 +25,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.kernel.throttle import insist
+from motcua.notices.public import unread
 from motcua.organizations.public import access
 
 
@@ -43,6 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "drafts": drafts_of(actor.person) if not ended and not after else [],
         "rows": [listed(row, at) for row in rows],
+        "unread": unread(actor.person) if not after else 0,
         "next_url": f"?{seen}tiep={last}" if last else "",
         "first_url": (reverse("my-dossiers") + ("?xem=da-xong" if ended else "")) if after else "",
     }

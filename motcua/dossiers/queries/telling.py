@@ -37,6 +37,12 @@ class Book:
         return _standings("code", codes)
 
 
+def answer_by(dossier_id: UUID) -> datetime | None:
+    """Until when the papers that were asked for last may be sent; None when none are asked for."""
+    rows = PaperRequest.objects.filter(dossier_id=dossier_id, accepted_at=None)
+    return rows.order_by("-asked_at").values_list("answer_by", flat=True).first()
+
+
 def _standings(name: str, values: Iterable[object]) -> Iterable[Standing]:
     """Some hundred at a time, each with its latest event: what is sent when it must be sent once more."""
     wanted = list(values)

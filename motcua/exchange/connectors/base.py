@@ -6,10 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from motcua.exchange.rules.news import DossierNews
-
-
-class Unreachable(Exception):
-    """No usable answer: down, too slow, half an answer, a fault of theirs. Try later: it may have arrived or not."""
+from motcua.kernel.calling import Unreachable as Unreachable
 
 
 class Failed(Exception):

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from motcua.exchange.connectors.base import Call, Declined, Failed, Held, Listed, Unreachable
-from motcua.exchange.connectors.http import Partner, as_json, json_body
 from motcua.exchange.connectors.national.settings import NationalSettings
 from motcua.exchange.rules.national.session_items import dossier_item, progress_item
 from motcua.exchange.rules.news import DossierNews
+from motcua.kernel.calling import Partner, as_json, json_body
 
 #: a call is good with either, by service
 GOOD = {"0", "00"}

@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 from motcua.exchange.connectors.base import Call, Declined, Failed, Held, Listed, Unreachable
-from motcua.exchange.connectors.http import Partner, as_json, json_body
 from motcua.exchange.connectors.national.settings import NationalSettings
 from motcua.exchange.rules.national.token_items import creation, progress, status_change
 from motcua.exchange.rules.news import DossierNews, PaperTold
+from motcua.kernel.calling import Partner, as_json, json_body
 
 LIST = "/api/v1/submitting/formality/list-all-public-formality-by-citizen"
 DETAIL = "/api/v1/configuring/formality/get-formality-by-citizen"

@@ -7,12 +7,14 @@ from select import select
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua.exchange.connectors.base import Unreachable
-
 #: seconds for connecting and for each read
 TIMEOUT = 20.0
 #: bytes; a list of all procedures has a few megabytes
 MOST_BYTES = 64 * 1024 * 1024
+
+
+class Unreachable(Exception):
+    """No usable answer: down, too slow, half an answer, a fault of theirs. Try later: it may have arrived or not."""
 
 
 class Partner:
