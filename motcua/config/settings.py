@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ninja",  # its assets: the API's pages load nothing from elsewhere
     "motcua.portal",
     "motcua.dossiers",
+    "motcua.payments",
     "motcua.documents",
     "motcua.procedures",
     "motcua.work",
@@ -160,6 +161,23 @@ NATIONAL = {
     "auth_path": env("MOTCUA_NATIONAL_AUTH_PATH", default="/auth"),
     "integration_path": env("MOTCUA_NATIONAL_INTEGRATION_PATH", default="/integration"),
     "share_path": env("MOTCUA_NATIONAL_SHARE_PATH", default="/share"),
+}
+#: Who takes money for us: a bank account, the national payment platform, a commercial gateway; empty: not set up.
+#: See docs/how-to/take-payments.md
+PAYMENTS = {
+    "bank": env("MOTCUA_BANK", default=""),
+    "bank_name": env("MOTCUA_BANK_NAME", default=""),
+    "bank_account": env("MOTCUA_BANK_ACCOUNT", default=""),
+    "bank_holder": env("MOTCUA_BANK_HOLDER", default=""),
+    "bank_secret": env("MOTCUA_BANK_SECRET", default=""),
+    "bank_url": env("MOTCUA_BANK_URL", default="").rstrip("/"),
+    "platform_url": env("MOTCUA_PLATFORM_URL", default="").rstrip("/"),
+    "platform_partner": env("MOTCUA_PLATFORM_PARTNER", default=""),
+    "platform_secret": env("MOTCUA_PLATFORM_SECRET", default=""),
+    "gateway_url": env("MOTCUA_GATEWAY_URL", default=""),
+    "gateway_api": env("MOTCUA_GATEWAY_API", default="").rstrip("/"),
+    "gateway_terminal": env("MOTCUA_GATEWAY_TERMINAL", default=""),
+    "gateway_secret": env("MOTCUA_GATEWAY_SECRET", default=""),
 }
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("motcua.exchange.pages.urls")),
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
+    path("", include("motcua.payments.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
