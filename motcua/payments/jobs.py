@@ -17,6 +17,7 @@ from motcua.payments.actions.tell import tell_waiting
 from motcua.payments.connectors.base import Connector
 from motcua.payments.connectors.chosen import BANK, connector, methods
 from motcua.payments.events import ReceiptIssued
+from motcua.payments.models import Payment
 from motcua.payments.queries import under_way
 
 
@@ -43,19 +44,22 @@ def ask(at: datetime) -> str:
     """Orders that nobody told the end of, from a minute after they began; a statement where lines are fetched."""
     days = law("payments.order_asked_days", on=day_of(at))
     rows = under_way(since=at - timedelta(days=days), until=at - timedelta(minutes=1))
-    found = sum(_ask(row.method, row.order, row.started_at, at) for row in rows if row.method in methods())
+    found = sum(_ask(method, [row for row in rows if row.method == method], at) for method in methods())
     return f"asked about {len(rows)}, {found} ended, {_fetch(at)} lines"
 
 
-def _ask(method: str, order: str, started_at: datetime, at: datetime) -> int:
+def _ask(method: str, rows: list[Payment], at: datetime) -> int:
+    """How many ended. A provider that is silent once is not asked again in the same round."""
     provider: Connector = connector(method)
-    try:
-        heard = provider.ask(order, started_at, at)
-    except Unreachable:
-        return 0
-    if heard is None or heard.paid is None:
-        return 0
-    return int(take_money(method=method, heard=heard, at=at).outcome == "taken")
+    ended = 0
+    for row in rows:
+        try:
+            heard = provider.ask(row.order, row.started_at, at)
+        except Unreachable:
+            break
+        if heard is not None and heard.paid is not None:
+            ended += take_money(method=method, heard=heard, at=at).outcome == "taken"
+    return ended
 
 
 def _fetch(at: datetime) -> int:

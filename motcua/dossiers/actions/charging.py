@@ -100,9 +100,8 @@ def refuse_unpaid(dossier: Dossier, when: str, *, actor: Actor) -> None:
 
     A system of the agency collects by itself; whoever handed in at the counter pays there, in the same visit.
     """
-    if "partner" in actor.roles or (
-        when == "before" and (dossier.channel != Channel.ONLINE or not dossier.applicant_id)
-    ):
+    pays_at_once = dossier.channel != Channel.ONLINE or dossier.applicant_id is None
+    if "partner" in actor.roles or (when == "before" and pays_at_once):
         return
     owed = open_charges(dossier.id, when=(when,))
     if owed:

@@ -66,7 +66,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Just submitted: the codes to keep, and what happens next."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
-    context = {"dossier": found, "answer_by": answer_by(found), "procedure": found.version.name}
+    context: dict[str, Any] = {"dossier": found, "answer_by": answer_by(found), "procedure": found.version.name}
     context["charges"] = charges_shown(found)
     context["look_up_url"] = request.build_absolute_uri(reverse("look-up"))
     return render(request, "dossiers/citizen/receipt.html", context)

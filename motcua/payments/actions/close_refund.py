@@ -30,10 +30,9 @@ def close_refund(*, refund_id: UUID, done: bool, evidence: str, actor: Actor, at
     if refund.state != Refund.State.DUE:
         raise NotNow(gettext("Khoản hoàn này đã xong."), advice=gettext("Tải lại trang để xem ai đã làm."))
     if not evidence.strip():
-        wanted = (
-            gettext("Ghi số chứng từ chuyển trả, hoặc số phiếu chi.") if done else gettext("Ghi vì sao không hoàn.")
-        )
-        raise Invalid(gettext("Bạn chưa ghi chứng từ, lý do."), fields={"evidence": [wanted]})
+        paid_back, kept = gettext("Ghi số chứng từ chuyển trả, hoặc số phiếu chi."), gettext("Ghi vì sao không hoàn.")
+        fields = {"evidence": [paid_back if done else kept]}
+        raise Invalid(gettext("Bạn chưa ghi chứng từ, lý do."), fields=fields)
     refund.state = Refund.State.DONE if done else Refund.State.DECLINED
     refund.closed_at, refund.closed_by_id, refund.evidence = at, actor.account_id, evidence.strip()[:300]
     refund.save()

@@ -131,7 +131,7 @@ def open_refund(payment: Payment, why: str, *, at: datetime) -> Refund:
     """Write down that the money of ``payment`` must go back, once, inside the caller's transaction."""
     refund, _ = Refund.objects.get_or_create(
         payment=payment,
-        defaults={"agency": payment.agency, "amount": payment.received, "why": why, "opened_at": at},
+        defaults={"agency": payment.agency, "amount": payment.received or 0, "why": why, "opened_at": at},
     )
     return refund
 

@@ -5,7 +5,7 @@ bars between. Amounts on the wire are đồng times a hundred.
 """
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,26 +20,13 @@ from motcua.payments.rules.vietqr import plain_letters
 VERSION = "2.1.0"
 MOMENT = "%Y%m%d%H%M%S"
 #: fields that the hash of the query and of its answer cover, in order
-ASKED = ["RequestId", "Version", "Command", "TmnCode", "TxnRef", "TransactionDate", "CreateDate", "IpAddr", "OrderInfo"]
-ANSWERED = [
-    "ResponseId",
-    "Command",
-    "ResponseCode",
-    "Message",
-    "TmnCode",
-    "TxnRef",
-    "Amount",
-    "BankCode",
-    "PayDate",
-    "TransactionNo",
-    "TransactionType",
-    "TransactionStatus",
-    "OrderInfo",
-    "PromotionCode",
-    "PromotionAmount",
-]
+ASKED = ("RequestId", "Version", "Command", "TmnCode", "TxnRef", "TransactionDate", "CreateDate", "IpAddr", "OrderInfo")
+ANSWERED = (
+    *("ResponseId", "Command", "ResponseCode", "Message", "TmnCode", "TxnRef", "Amount", "BankCode", "PayDate"),
+    *("TransactionNo", "TransactionType", "TransactionStatus", "OrderInfo", "PromotionCode", "PromotionAmount"),
+)
 #: of our own list of a day: the gateway's file differs from contract to contract
-LISTED = ["TmnCode", "Day", "Count", "Sum"]
+LISTED = ("TmnCode", "Day", "Count", "Sum")
 #: the gateway's answer to a query about what it does not know, and the state of what nobody has paid yet
 UNKNOWN, WAITING, PAID = "91", "01", "00"
 
@@ -120,7 +107,7 @@ class Gateway:
     def listed(self, day: date) -> Iterator[Listed]:
         """All money of a day."""
         fields = {"vnp_TmnCode": self.terminal, "vnp_Day": f"{day:%Y%m%d}"}
-        sent = {**fields, GATEWAY_HASH: self._hash(fields, ["TmnCode", "Day"])}
+        sent = {**fields, GATEWAY_HASH: self._hash(fields, ("TmnCode", "Day"))}
         got = self._call("reconcile", sent, LISTED)
         rows = got.get("vnp_Transactions")
         if not isinstance(rows, list):
@@ -143,11 +130,11 @@ class Gateway:
         codes = {fields.get("vnp_ResponseCode"), fields.get("vnp_TransactionStatus", PAID)}
         return _told(fields, paid=codes == {PAID})
 
-    def _hash(self, fields: Mapping[str, Any], names: list[str]) -> str:
+    def _hash(self, fields: Mapping[str, Any], names: Sequence[str]) -> str:
         text = "|".join(str(fields.get(f"vnp_{name}", "")) for name in names)
         return hmac.new(self.secret.encode(), text.encode(), "sha512").hexdigest()
 
-    def _call(self, path: str, sent: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    def _call(self, path: str, sent: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
         got = call_json(f"{self.api}/{path}", sent)
         if not isinstance(got, dict) or not same(str(got.get(GATEWAY_HASH, "")).lower(), self._hash(got, names)):
             raise Unreachable("the answer is not signed by the gateway")

@@ -13,7 +13,7 @@ GATEWAY_HASH, GATEWAY_TYPE = "vnp_SecureHash", "vnp_SecureHashType"
 
 
 def gateway_text(fields: Mapping[str, str]) -> str:
-    """What is hashed: fields by name in order, each written as in a form, without the hash itself; empty ones left out."""
+    """What is hashed: fields in the order of their names, written as in a form; without the hash and what is empty."""
     kept = sorted((name, value) for name, value in fields.items() if name not in (GATEWAY_HASH, GATEWAY_TYPE))
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in kept if value != "")
 

@@ -24,7 +24,7 @@ class BankAccount:
     bank_name: str = ""
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"\d{6}", self.bank):
+        if not re.fullmatch(r"[0-9]{6}", self.bank):
             raise ValueError(f"a bank has six figures at NAPAS: {self.bank!r}")
         if not re.fullmatch(r"[0-9A-Za-z]{1,19}", self.number):
             raise ValueError(f"no number of an account: {self.number!r}")
