@@ -112,12 +112,10 @@ def sample_dossiers() -> None:
 
 def run(port: int) -> int:
     """Start web, worker and the simulated national side; stop all when one ends or the person presses Ctrl+C."""
-    if _taken(port):
-        console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
-        return 1
     simulated = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
-    if simulated and _taken(simulated):
-        console.print(f"[red]Cổng {simulated} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
+    takers = urlsplit(settings.PAYMENTS["bank_url"]).port if takes_simulated_money() else None
+    if taken := next((one for one in (port, simulated, takers) if one and _taken(one)), None):
+        console.print(f"[red]Cổng {taken} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -134,6 +132,8 @@ def run(port: int) -> int:
             told = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
             # the worker asks the national side at once, and half an hour later if nobody answered
             _listens(simulated, told)
+        if takers:
+            start("simulate", "payments", "--port", str(takers), "--target", settings.PUBLIC_URL)
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
@@ -149,6 +149,13 @@ def run(port: int) -> int:
             process.terminate()
         for process in started:
             process.wait(timeout=20)
+
+
+def takes_simulated_money() -> bool:
+    """Whether the settings lead to the simulated takers of money."""
+    from motcua.payments.simulators.store import SECRET
+
+    return bool(settings.PAYMENTS["bank_secret"] == SECRET and settings.PAYMENTS["bank_url"])
 
 
 def greet(port: int) -> None:

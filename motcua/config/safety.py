@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from motcua.exchange.simulators.national.server import SECRET as SIMULATED_SECRET
 from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
+from motcua.payments.simulators.store import SECRET as SIMULATED_MONEY
 
 #: more accounts of the demo are not counted
 _MOST = 1000
@@ -26,7 +27,20 @@ def unsafe_settings() -> list[str]:
     """
     return [
         sentence
-        for look in (_mode, _key, _debug, _hosts, _origins, _address, _tls, _signer, _folders, _national, _people)
+        for look in (
+            _mode,
+            _key,
+            _debug,
+            _hosts,
+            _origins,
+            _address,
+            _tls,
+            _signer,
+            _folders,
+            _national,
+            _payments,
+            _people,
+        )
         for sentence in look()
         if sentence
     ]
@@ -127,6 +141,19 @@ def _national() -> list[str]:
         found.append(
             "MOTCUA_NATIONAL_USER, MOTCUA_NATIONAL_SECRET đang trống hoặc là của bản giả lập. Đặt tài khoản thật."
         )
+    return found
+
+
+def _payments() -> list[str]:
+    told = settings.PAYMENTS
+    found = [
+        f"MOTCUA_{name.upper()} là của bản giả lập: ai cũng báo được là đã nộp tiền. Hãy đặt mật khẩu thật."
+        for name in ("bank_secret", "platform_secret", "gateway_secret")
+        if told[name] == SIMULATED_MONEY
+    ]
+    for name in ("bank_url", "platform_url", "gateway_url", "gateway_api"):
+        if told[name] and not told[name].startswith("https://"):
+            found.append(f"MOTCUA_{name.upper()} phải bắt đầu bằng https://.")
     return found
 
 

@@ -20,11 +20,14 @@ from motcua.kernel.throttle import insist, visitor
 from motcua.organizations.public import access
 from motcua.payments.actions.start_payment import ProviderSilent, start_payment
 from motcua.payments.actions.take_money import take_money
+from motcua.payments.actions.tell import tell_waiting
 from motcua.payments.connectors.base import Forged, Unreachable, Unreadable
 from motcua.payments.connectors.chosen import CASH, connector, methods
 from motcua.payments.models import Charge, Payment
 from motcua.payments.queries import charges_paid_by, own_charge
 from motcua.payments.rules import life
+from motcua.payments.simulators.server import app_address
+from motcua.payments.simulators.store import SECRET as SIMULATED
 from motcua.ui.public import money
 
 TONES = {
@@ -62,7 +65,7 @@ def charge(request: HttpRequest, charge_id: UUID) -> HttpResponse:
     method = str(request.POST.get("method", ""))
     back = reverse("charge-return", args=[charge_id, method or CASH])
     try:
-        payment = start_payment(
+        start_payment(
             charge_id=charge_id,
             method=method,
             actor=_actor(request),
@@ -74,8 +77,6 @@ def charge(request: HttpRequest, charge_id: UUID) -> HttpResponse:
         fresh = own_charge(charge_id, _actor(request))
         context = {**_context(fresh, ""), "refusal": refusal}
         return render(request, "payments/charge.html", context, status=refusal.status)
-    if url := payment.offered.get("url"):
-        return redirect(url)
     return redirect(reverse("charge", args=[charge_id], query={"cach": method}))
 
 
@@ -101,6 +102,7 @@ def came_back(request: HttpRequest, charge_id: UUID, method: str) -> HttpRespons
             heard = None
         if heard is not None and Payment.objects.filter(charge=found, method=method, order=heard.order).exists():
             take_money(method=method, heard=heard, at=now())
+            tell_waiting(at=now(), charge_id=charge_id)
     return redirect("charge", charge_id)
 
 
@@ -121,17 +123,27 @@ def shown(charge: Charge) -> dict[str, Any]:
 def _context(charge: Charge, wanted: str) -> dict[str, Any]:
     told = shown(charge)
     under_way = [one for one in told["payments"] if one.state == life.STARTED and one.offered]
-    with_qr = [one for one in under_way if one.offered.get("qr") and one.method in methods()]
-    chosen = next((one for one in reversed(with_qr) if one.method == wanted), None)
+    chosen = next((one for one in reversed(under_way) if one.method == wanted and wanted in methods()), None)
+    offered = chosen.offered if chosen else {}
     return {
         **told,
         "ways": [(key, *_WAYS[key]()) for key in methods() if key != CASH],
         "chosen": chosen,
-        "qr": mark_safe(qr_svg(chosen.offered["qr"])) if chosen else "",  # noqa: S308 (our own drawing)
-        "transfer": _transfer(chosen) if chosen else [],
+        "qr": mark_safe(qr_svg(offered["qr"])) if offered.get("qr") else "",  # noqa: S308 (our own drawing)
+        "transfer": _transfer(chosen) if chosen and offered.get("qr") else [],
+        "go_on": offered.get("url", ""),
+        "way": _WAYS[chosen.method]()[0] if chosen else "",
+        "demo_bank": _demo_bank(charge) if offered.get("qr") else "",
         "failed": bool(told["payments"]) and told["payments"][-1].state == life.FAILED,
         "waits": bool(under_way),
     }
+
+
+def _demo_bank(charge: Charge) -> str:
+    """In the demo alone: the simulated bank with the transfer filled in, for nobody's bank knows its account."""
+    if settings.MODE != "demo" or settings.PAYMENTS["bank_secret"] != SIMULATED:
+        return ""
+    return app_address(settings.PAYMENTS["bank_url"], charge.amount, charge.code)
 
 
 def _transfer(payment: Payment) -> list[tuple[str, str, bool]]:

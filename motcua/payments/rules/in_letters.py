@@ -27,7 +27,7 @@ def amount_in_words(amount: int) -> str:
 
 
 def _once_a_billion(text: str) -> str:
-    """ "một nghìn tỷ năm trăm tỷ" is said "một nghìn năm trăm tỷ": the last "tỷ" stands for both."""
+    """The words "một nghìn tỷ năm trăm tỷ" are said "một nghìn năm trăm tỷ": the last "tỷ" stands for both."""
     head, found, tail = text.partition(" nghìn tỷ ")
     return f"{head} nghìn {tail}" if found and " tỷ" in f" {tail}" else text
 

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from motcua.dossiers import queries
 from motcua.dossiers.tests.make import small_province
@@ -14,6 +15,7 @@ def forget_definitions():
 def all_ways(settings):
     """Every way to pay is set up, with secrets of the tests."""
     settings.PAYMENTS = BANK
+    cache.clear()
     forget_definitions()
 
 

@@ -1,11 +1,9 @@
 """Receipts: numbered without gap in books of their own, frozen, signed, looked up, cancelled, replaced; and refunds."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.tests.make import person
@@ -17,9 +15,8 @@ from motcua.payments.actions.cancel_receipt import cancel_receipt, replace_recei
 from motcua.payments.actions.close_refund import close_refund
 from motcua.payments.actions.decide_refund import decide_refund
 from motcua.payments.actions.draw_receipt import draw_receipt
-from motcua.payments.actions.issue_receipts import next_receipt_number
 from motcua.payments.actions.take_cash import take_cash
-from motcua.payments.models import Charge, MoneyNews, Payment, Receipt, ReceiptSeries, Refund
+from motcua.payments.models import Charge, MoneyNews, Payment, Receipt, Refund
 from motcua.payments.rules import life
 from motcua.payments.tests.make import AT, charge
 
@@ -43,9 +40,9 @@ def test_fees_and_duties_go_into_books_of_their_own_each_counted_from_one(units)
 
 def test_a_receipt_that_is_not_written_after_all_leaves_no_gap(units):
     paid(charge(units))
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         paid(charge(units))
-        raise RuntimeError("the machine stops")
+        transaction.set_rollback(True)
     paid(charge(units))
     assert sorted(Receipt.objects.filter(book="fee").values_list("number", flat=True)) == [1, 2]
 
@@ -165,30 +162,6 @@ def test_the_leader_of_a_centre_sees_refunds_of_what_was_handed_in_there(units):
     assert len(refunds(actor_of(account, on=AT.date()), due=True)) == 1
     assert len(refunds(person("son"), due=True)) == 1
     assert refunds(person("xa"), due=True) == []
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_numbers_have_no_gap_and_no_twin_however_many_write_at_once(transactional_db):
-    begin = threading.Barrier(6)
-
-    def take(number: int) -> int | None:
-        try:
-            begin.wait(20)
-            with transaction.atomic():
-                got = next_receipt_number("H32.25", "fee", "BP-26E")
-                if number % 3 == 0:
-                    raise RuntimeError("does not come to be")
-            return got
-        except RuntimeError:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        found = sorted(one for one in pool.map(take, range(6)) if one is not None)
-    assert found == [1, 2, 3, 4]
-    assert ReceiptSeries.objects.get().last == 4
 
 
 def test_a_charge_can_be_settled_by_one_payment_alone_whatever_the_code_does(units):
