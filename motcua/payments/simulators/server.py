@@ -37,6 +37,9 @@ class Simulator(ThreadingHTTPServer):
         self.store = store
         super().__init__(("127.0.0.1", port), _Handler)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Silence: who asked may hang up before the answer."""
+
     @property
     def url(self) -> str:
         """Where it listens."""

@@ -65,7 +65,7 @@ class Money(RuleBasedStateMachine):
         if not orders and method == "gateway":
             return
         order = orders[which % len(orders)] if orders and method == "gateway" else ""
-        reference = f"{method}-{order}-{number}"
+        reference = f"{self.made.code}-{method}-{order}-{number}"
         amount = self.moved.setdefault((method, reference), amount)
         for _time in range(times):
             heard = Heard(order=order, paid=True, amount=amount, reference=reference)
