@@ -106,8 +106,10 @@ def collect_static() -> None:
 def sample_dossiers() -> None:
     """A few dossiers in different states, made by the same actions that people use."""
     from motcua.config.demo_dossiers import make_samples
+    from motcua.config.demo_payments import make_payments
 
     make_samples()
+    make_payments()
 
 
 def run(port: int) -> int:

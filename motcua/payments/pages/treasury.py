@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
-from motcua.kernel.refusals import Invalid, NotNow
-from motcua.organizations.public import access, may, require
+from motcua.kernel.refusals import Invalid, NotFound, NotNow
+from motcua.organizations.public import access, may
 from motcua.payments.actions.cancel_receipt import cancel_receipt, replace_receipt
 from motcua.payments.actions.close_refund import close_refund
 from motcua.payments.actions.decide_refund import decide_refund
@@ -100,7 +100,8 @@ def receipt(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
     """One receipt: cancel it, or let another take its place."""
     found = receipt_numbered(receipt_id)
     charge = found.payment.charge
-    require(_actor(request), "payments.cancel_receipt", where_of(charge))
+    if not may(_actor(request), "payments.cancel_receipt", where_of(charge)):
+        raise NotFound(_("Không tìm thấy biên lai này."))
     context: dict[str, Any] = {"receipt": found, "charge": charge, "party": charge.payer_party, "reason": ""}
     if request.method != "POST":
         return render(request, "payments/receipt_admin.html", context)
