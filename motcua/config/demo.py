@@ -135,7 +135,7 @@ def run(port: int) -> int:
             # the worker asks the national side at once, and half an hour later if nobody answered
             _listens(simulated, told)
         if takers:
-            start("simulate", "payments", "--port", str(takers), "--target", settings.PUBLIC_URL)
+            _listens(takers, start("simulate", "payments", "--port", str(takers), "--target", settings.PUBLIC_URL))
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")

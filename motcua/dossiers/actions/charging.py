@@ -105,9 +105,9 @@ def refuse_unpaid(dossier: Dossier, when: str, *, actor: Actor) -> None:
         return
     owed = open_charges(dossier.id, when=(when,))
     if owed:
-        amount = f"{sum(charge.amount for charge in owed):,}".replace(",", ".")
+        amount = f"{sum(charge.amount for charge in owed):,}".replace(",", ".") + " đồng"
         raise NotNow(
-            gettext("Người nộp chưa nộp phí, lệ phí: %(amount)s đồng.") % {"amount": amount},
+            gettext("Người nộp chưa nộp phí, lệ phí: %(amount)s.") % {"amount": amount},
             advice=gettext("Thu tiền tại quầy, hoặc yêu cầu nộp tiền rồi đợi: tiền vào thì hồ sơ tự đi tiếp."),
         )
 

@@ -55,7 +55,7 @@ def fee_parts(
 
 def charges_shown(dossier: Dossier) -> list[dict[str, Any]]:
     """The charges of a dossier as pages list them."""
-    tones = {0: "waiting", 1: "waiting", 2: "success", 3: "neutral", 4: "neutral"}
+    tones = {0: "waiting", 1: "waiting", 2: "ok", 3: "neutral", 4: "neutral"}
     found = []
     for charge in charges_of(dossier.id):
         payments = list(charge.payments.all())

@@ -35,7 +35,7 @@ def call(url: str, body: bytes | None = None, headers: Mapping[str, str] | None 
     except HTTPError as error:
         raise Unreachable(f"HTTP {error.code}") from error
     except (OSError, HTTPException) as error:
-        raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
+        raise Unreachable(type(getattr(error, "reason", error)).__name__) from error
     if len(content) > MOST_BYTES:
         raise Unreachable("the answer is too long")
     if told is not None and told.isdigit() and int(told) != len(content):

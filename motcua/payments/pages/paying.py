@@ -33,7 +33,7 @@ from motcua.ui.public import money
 TONES = {
     life.UNPAID: "waiting",
     life.WAITING: "waiting",
-    life.PAID: "success",
+    life.PAID: "ok",
     life.CANCELLED: "neutral",
     life.REFUNDED: "neutral",
 }
