@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.make import MONDAY, draft, notice, person, publish, small_province
@@ -12,6 +14,7 @@ from motcua.payments.actions.raise_charge import Subject, raise_charge
 from motcua.payments.connectors.base import Heard
 from motcua.payments.models import Charge
 from motcua.payments.rules.fees import Line
+from motcua.procedures.rules.definition import Fee, FormField
 
 AT = MONDAY
 LINES = (
@@ -45,20 +48,18 @@ def fees(*, before: int | None = 150_000, after: int | None = None) -> list[dict
 
 
 def costly(fee_lines: list[dict]) -> None:
-    """Publish the small procedure with fees."""
-    import msgspec
-
-    from motcua.procedures.rules.definition import Fee
-
+    """Publish the small procedure with fees, its e-form asking for whom they are less."""
     plain = notice()
     told = [msgspec.convert(line, Fee) for line in fee_lines]
     cases = [
-        msgspec.structs.replace(
-            case, channels=[msgspec.structs.replace(channel, fees=told) for channel in case.channels]
-        )
+        msgspec.structs.replace(case, channels=[msgspec.structs.replace(way, fees=told) for way in case.channels])
         for case in plain.cases
     ]
-    publish(msgspec.structs.replace(plain, cases=cases))
+    form = plain.forms["thong-bao"]
+    for_whom = FormField(key="fee_category", label="Đối tượng miễn, giảm", type="text")
+    sections = [msgspec.structs.replace(one, fields=[*one.fields, for_whom]) for one in form.sections]
+    forms = {"thong-bao": msgspec.structs.replace(form, sections=sections)}
+    publish(msgspec.structs.replace(plain, cases=cases, forms=forms))
 
 
 def province_with(fee_lines: list[dict]) -> dict[str, Unit]:

@@ -221,3 +221,26 @@ def test_an_officer_grants_a_reduction_only_with_its_basis_and_a_full_one_charge
     count_fees(**given, percent=50, basis="Hộ cận nghèo, giấy số 12")
     line = charge_on(dossier).lines[0]
     assert (line["amount"], line["full"], line["evidence"]) == (6_000, 12_000, "Hộ cận nghèo, giấy số 12")
+
+
+POOR = {
+    "key": "ngheo", "name": "Hộ nghèo", "percent": 100, "basis": "Luật 97/2015/QH13, Điều 10", "category": "poor",
+    "evidence": "giay-phep",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("papers", "amount"), [(("ma-ket",), 150_000), (("ma-ket", "giay-phep"), None)])
+def test_who_claims_an_exemption_and_hands_in_its_proof_pays_nothing(papers, amount):
+    from motcua.dossiers.actions.attach_paper import attach_paper
+    from motcua.dossiers.actions.submit import submit
+    from motcua.dossiers.tests.make import draft, pdf
+    from motcua.files.public import store_upload
+
+    units = province_with([{**fees()[0], "exemptions": [POOR]}])
+    dossier = draft(units)
+    Dossier.objects.filter(id=dossier.id).update(form={**dossier.form, "fee_category": "poor"})
+    for key in papers[1:]:
+        stored = store_upload(upload=pdf(), accepts=("pdf",), actor=person("bien"), at=AT)
+        attach_paper(dossier_id=dossier.id, key=key, file=stored, actor=person("bien"), at=AT)
+    submit(dossier_id=dossier.id, actor=person("bien"), at=AT)
+    assert [charge.amount for charge in Charge.objects.all()] == ([amount] if amount else [])
