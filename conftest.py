@@ -1,6 +1,7 @@
 """Settings of the test run: quick password hashes, plain static files, a cache in memory."""
 
 import pytest
+from django.conf import settings
 
 #: a real Chromium, for tests of pages in any room
 pytest_plugins = ["motcua.ui.tests.browser"]
@@ -10,6 +11,14 @@ pytest_plugins = ["motcua.ui.tests.browser"]
 def pytest_collection_modifyitems(items):
     """Browser tests come last: Playwright leaves an event loop in its thread, in which no PDF can be signed."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, pytestconfig):
+    """A browser asks several things at once; SQLite in memory refuses the second where a file lets it wait its turn."""
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"] and pytestconfig.option.markexpr == "browser":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "motcua.sqlite3")
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +36,7 @@ def _light_settings(settings):
 def _nothing_remembered():
     """What a process remembers (units, books, the catalogue, pages …) must not outlive the test that made it."""
     from motcua.audit import beside
-    from motcua.config.public_pages import shelf
+    from motcua.config.public_pages import answers, shelf
     from motcua.organizations.queries.edition import forget
     from motcua.procedures.catalogue_memory import forget as forget_catalogue
     from motcua.procedures.contents import forget as forget_contents
@@ -36,6 +45,7 @@ def _nothing_remembered():
     forget_catalogue()
     forget_contents()
     shelf.forget()
+    answers.forget()
     beside.forget()
 
 

@@ -2,22 +2,26 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
+from rich.console import Console
 from rich.progress import Progress
 
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.clock import now
 
 
-def import_catalogue(path: Path, *, as_json: bool) -> int:
-    """Import packs or national records; a line for each row that is not unchanged. Exit 1 when a row was refused."""
+def import_catalogue(path: Path, *, as_json: bool, verbose: bool = False) -> int:
+    """Import packs or national records, and say how many came to what, and why rows were refused.
+
+    ``verbose``: a line for each row that is not unchanged; ``as_json``: one for every row, with all that is known of
+    it. Exit 1 when a row was refused.
+    """
     from motcua.procedures.actions.import_national import import_national
     from motcua.procedures.actions.import_packs import import_packs
 
-    with Progress(disable=as_json) as bar:
+    with Progress(disable=as_json, console=Console(stderr=True)) as bar:
         task = bar.add_task("Nhập thủ tục", total=None)
 
         def progress(done: int, total: int) -> None:
@@ -27,19 +31,15 @@ def import_catalogue(path: Path, *, as_json: bool) -> int:
             report = import_national(path=path, actor=SYSTEM, at=now(), progress=progress)
         else:
             report = import_packs(paths=[path], actor=SYSTEM, at=now(), progress=progress)
-    rows: list[Any] = list(report.rows)
-    for row in rows:
+    shown = ("new", "changed", "refused") if verbose else ("refused",)
+    for row in report.rows:
         if as_json:
             click.echo(json.dumps(msgspec.to_builtins(row, enc_hook=str), ensure_ascii=False, default=str))
-        elif row.outcome != "unchanged":
-            click.echo(f"{row.outcome:10} {row.key:16} {row.reason or ''}")
-    refused = sum(row.outcome == "refused" for row in rows)
+        elif row.outcome in shown:
+            click.echo(f"{row.outcome:10} {row.key:16} {row.reason or ''}".rstrip())
     if not as_json:
-        counted = {
-            name: sum(row.outcome == name for row in rows) for name in ("new", "changed", "unchanged", "refused")
-        }
-        click.echo("  ".join(f"{name}: {count}" for name, count in counted.items()))
-    return 1 if refused else 0
+        click.echo("  ".join(f"{name}: {count}" for name, count in report.counts.items()))
+    return 1 if report.counts["refused"] else 0
 
 
 def export_catalogue(folder: Path) -> None:

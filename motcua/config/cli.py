@@ -102,12 +102,13 @@ add_to(main, catalogue)
 @catalogue.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a row.")
-def import_(path: Path, as_json: bool) -> None:
+@click.option("--verbose", is_flag=True, help="A line for each row that is not unchanged.")
+def import_(path: Path, as_json: bool, verbose: bool) -> None:
     """Import packs (a folder or .yaml file) or national records (.jsonl, .jsonl.gz)."""
     _ready()
     from motcua.config.catalogue import import_catalogue
 
-    sys.exit(import_catalogue(path, as_json=as_json))
+    sys.exit(import_catalogue(path, as_json=as_json, verbose=verbose))
 
 
 @catalogue.command("export")

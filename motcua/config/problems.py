@@ -23,6 +23,7 @@ _WORDS = {
     405: ("Địa chỉ này không nhận phương thức đó.", "method-not-allowed"),
     413: ("Nội dung gửi lên quá lớn.", "too-large"),
     500: ("Hệ thống gặp lỗi. Lời gọi chưa được thực hiện; bạn có thể gọi lại.", "error"),
+    503: ("Hệ thống đang tạm ngừng. Hãy gọi lại sau ít phút với cùng Idempotency-Key.", "away"),
 }
 
 

@@ -29,8 +29,12 @@ from motcua.ui.context import THEME_COOKIE, THEMES
 Answer = Callable[[HttpRequest], HttpResponse]
 #: addresses under which a page may be kept; what is elsewhere is not even looked up
 PATHS = ("/thu-tuc/", "/sitemap")
-#: longest address that is kept
-LONGEST = 300
+#: longest address that is kept: a question of a hundred letters with accents is seven hundred in an address
+LONGEST = 1000
+#: the share of the memory for pages of questions that people write (``kept(endless=True)``)
+ENDLESS_SHARE = 0.125
+#: how hard brotli works: for what will be asked for again, and for what perhaps will not
+_HARD, _LIGHT = 5, 2
 #: of a page that is kept: ask us each time; we answer quickly whether it still holds
 _FRESH = "public, no-cache"
 _OURS_ALONE = "private, no-cache"
@@ -68,7 +72,9 @@ class Page:
 class Shelf:
     """The pages that a process keeps: the ones asked for last, within so many bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, share: float = 1.0) -> None:
+        """``share``: of the megabytes that the settings allow."""
+        self._share = share
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
@@ -89,7 +95,7 @@ class Shelf:
             self._drop(key)
             self._pages[key] = page
             self._bytes += page.size
-            while self._bytes > settings.PAGE_MEMORY_MB * 1_000_000 and self._pages:
+            while self._bytes > settings.PAGE_MEMORY_MB * self._share * 1_000_000 and self._pages:
                 self._drop(next(iter(self._pages)))
 
     def _drop(self, key: Key) -> None:
@@ -108,6 +114,8 @@ class Shelf:
 
 
 shelf = Shelf()
+#: answers to questions that people write: endless, so they must not push the others out
+answers = Shelf(ENDLESS_SHARE)
 
 
 def public_pages(get_response: Answer) -> Answer:
@@ -119,7 +127,7 @@ def public_pages(get_response: Answer) -> Answer:
         key = key_of(request)
         if key is None:
             return _for_one(get_response(request))
-        page = shelf.get(key) or _draw(key, request, get_response)
+        page = shelf.get(key) or answers.get(key) or _draw(key, request, get_response)
         return _for_one(get_response(request)) if page is None else _answered(page, request)
 
     return answer
@@ -153,7 +161,7 @@ def key_of(request: HttpRequest) -> Key | None:
 
 
 def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
-    """Draw the page for nobody and keep it; None where there is none to keep."""
+    """Draw the page for nobody, and keep it unless it says no; None where it is of the one who asks."""
     try:
         found = resolve(key.path)
     except Resolver404:
@@ -161,13 +169,14 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
     stamp_of = getattr(found.func, "kept_stamp", None)
     if stamp_of is None or not _one_way_to_ask(key.query, getattr(found.func, "kept_query", frozenset())):
         return None
+    endless = getattr(found.func, "kept_endless", False)
     asked = partial(stamp_of, **found.kwargs)
     stamp = asked()  # before the page is drawn: what changes meanwhile makes the next one draw it again
     if stamp is None:
         return None
     clean = _nobody(key, request)
     response = get_response(clean)
-    if response.status_code != 200 or response.streaming or response.cookies or getattr(response, "not_kept", False):
+    if response.status_code != 200 or response.streaming or response.cookies:
         return None
     if clean.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         raise RuntimeError(f"{key.path} is to be kept and holds the token of a form")
@@ -176,9 +185,10 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
         asked,
         [(name, text) for name, text in response.items() if name.lower() not in _OF_ONE_ANSWER],
         blake2b(response.content, digest_size=12).hexdigest(),
-        {"br": brotli.compress(response.content, quality=5)},
+        {"br": brotli.compress(response.content, quality=_LIGHT if endless else _HARD)},
     )
-    shelf.put(key, page)
+    if not getattr(response, "not_kept", False):
+        (answers if endless else shelf).put(key, page)
     return page
 
 

@@ -1,12 +1,15 @@
 """The one place where a refusal becomes a page or problem details (RFC 9457)."""
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext
 
 from motcua.kernel.refusals import Refusal, SignInNeeded, TooMany
@@ -47,6 +50,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
         request,
         TooMany(gettext("Có quá nhiều lần thử từ mạng của bạn."), advice=gettext("Hãy đợi vài phút rồi thử lại.")),
     )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page for an error of ours: 503 while the database is away, which passes by itself; else 500.
+
+    Neither asks the database for anything.
+    """
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(loader.get_template("500.html").render(), status=500)
+    return HttpResponse(loader.get_template("503.html").render(), status=503, headers={"Retry-After": "30"})
 
 
 def problem(refusal: Refusal) -> JsonResponse:

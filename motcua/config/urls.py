@@ -21,3 +21,4 @@ urlpatterns = [
 ]
 
 handler429 = "motcua.config.refusing.too_many"  # asked for by django-allauth
+handler500 = "motcua.config.refusing.failed"

@@ -16,7 +16,7 @@ from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import Title, title_of
 from motcua.procedures.rules.finding.spelling import Spelling
-from motcua.procedures.rules.finding.terms import BODY, hashed
+from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
 
 _BATCH = 500
 _LEVELS = ("commune", "province", "ministry")
@@ -57,15 +57,25 @@ class Memory:
         self.index = Index([entry.terms for entry in entries])
         self.titles = [entry.title for entry in entries]
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
+        #: what each entry answers to each filter, by its name in addresses
+        self.values: dict[str, list[tuple[str, ...]]] = {
+            "cap": [entry.levels for entry in entries],
+            "linh-vuc": [(entry.sector,) for entry in entries],
+            "muc-do": [(entry.online,) for entry in entries],
+            "su-kien": [entry.life_events for entry in entries],
+            "doi-tuong": [entry.audience for entry in entries],
+            "co-quan": [(entry.agency,) if entry.agency else () for entry in entries],
+        }
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
-        #: (language, query, lists of words) → the list and its filters, drawn
-        self.pages: dict[tuple[str | None, str, int], tuple[str, str]] = {}
-        self.spelling = Spelling(_counts(entries), self._pairs)
+        self.spelling = Spelling(_counts(entries), self._pairs, self._named)
 
     def _pairs(self, one: str, other: str) -> float:
         return float(self.index.count(hashed(BODY, [f"{one} {other}"])[0]))
+
+    def _named(self, one: str, other: str) -> float:
+        return float(self.index.count(hashed(NAME, [f"{one} {other}"])[0]))
 
 
 _memory: Memory | None = None

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -162,7 +163,7 @@ def sector_names() -> dict[str, str]:
 
 
 def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, limit: int) -> Found:
-    kept, facets = narrowed_places(memory.entries, places, filters)
+    kept, facets = narrowed_places(memory, places, filters)
     after = max(0, after)
     return Found(
         [memory.entries[place] for place in kept[after : after + limit]],
@@ -174,11 +175,12 @@ def _page(memory: Memory, places: Sequence[int], filters: Filters, after: int, l
 
 def _best(scores: np.ndarray, without: Sequence[int]) -> list[int]:
     """Places by score; in the order of the alphabet where the score is the same."""
-    if not len(scores) or scores.max() <= 0:
+    top = scores.max() if len(scores) else 0
+    if top <= 0:
         return []
-    order = np.argsort(-scores, kind="stable")[: _MOST_FOUND + len(without)]
-    enough = order[scores[order] > max(scores[order[0]] * _NEAR, 1e-6)]
-    return [int(place) for place in enough if place not in without][:_MOST_FOUND]
+    near = np.flatnonzero(scores > max(top * _NEAR, 1e-6))
+    enough: list[int] = near[np.argsort(-scores[near], kind="stable")].tolist()
+    return [place for place in enough if place not in without][:_MOST_FOUND]
 
 
 def _by_code(words: str, memory: Memory) -> list[int]:
@@ -203,36 +205,27 @@ def _has_all(question: Question, entry: Entry) -> bool:
     return telling_words(question) <= entry.title.words
 
 
-def values_of(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """What ``entry`` answers to each filter, by its name in addresses."""
-    return {
-        "cap": entry.levels,
-        "linh-vuc": (entry.sector,),
-        "muc-do": (entry.online,),
-        "su-kien": entry.life_events,
-        "doi-tuong": entry.audience,
-        "co-quan": (entry.agency,) if entry.agency else (),
-    }
-
-
 def narrowed_places(
-    entries: Sequence[Entry], places: Sequence[int], filters: Filters
-) -> tuple[list[int], dict[str, dict[str, int]]]:
+    memory: Memory, places: Sequence[int], filters: Filters
+) -> tuple[Sequence[int], dict[str, dict[str, int]]]:
     """Those of ``places`` that pass every filter; and, for each filter, how many each of its values would leave.
 
     A filter's own choice does not narrow its own counts: people see what another choice would show.
     """
     asked = filters.as_query()
-    kept: list[int] = []
-    counts: dict[str, Counter[str]] = {}
-    for place in places:
-        values = values_of(entries[place])
-        missed = [name for name, wanted in asked.items() if wanted not in values[name]]
-        if not missed:
-            kept.append(place)
-        if len(missed) <= 1:
-            for name in missed or values:
-                counts.setdefault(name, Counter()).update(values[name])
+    kept = places
+    counted: dict[str, Sequence[int]] = {}
+    if asked:
+        missed = [[name for name, wanted in asked.items() if wanted not in memory.values[name][at]] for at in places]
+        kept = [place for place, misses in zip(places, missed, strict=True) if not misses]
+        counted = {
+            name: [place for place, misses in zip(places, missed, strict=True) if misses in ([], [name])]
+            for name in asked
+        }
+    counts = {
+        name: Counter(chain.from_iterable([values[place] for place in counted.get(name, kept)]))
+        for name, values in memory.values.items()
+    }
     return kept, {name: dict(count.most_common()) for name, count in counts.items()}
 
 

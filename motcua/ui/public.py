@@ -1,7 +1,7 @@
 """The door of the room ``ui``: other rooms import from here alone."""
 
 from motcua.ui.components.icons import icon
-from motcua.ui.components.say import money, spoken, when
+from motcua.ui.components.say import money, number, spoken, when
 from motcua.ui.components.values import Bar, Column, Event, Status, Table
 from motcua.ui.menus import place_of_work
 from motcua.ui.rules.words import bytes_said
@@ -15,6 +15,7 @@ __all__ = [
     "bytes_said",
     "icon",
     "money",
+    "number",
     "place_of_work",
     "spoken",
     "when",

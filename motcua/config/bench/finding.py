@@ -1,10 +1,11 @@
 """``motcua bench search``: how well and how fast procedures are found, in a catalogue of the size of the country's."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote_plus
 from urllib.request import urlopen
 
 from motcua.config.bench.asked import Asked, filled, scored, with_a_typo, without
@@ -16,6 +17,8 @@ from motcua.config.bench.world import World, definition, world
 WANTED = {"recall@1": 0.80, "recall@5": 0.96, "recall@10": 0.98, "mrr@10": 0.87}
 LOST_BARE, LOST_TYPO = 0.03, 0.05
 PAGE_MS, SUGGEST_MS = 50.0, 5.0
+#: so many questions are asked again and again; and each so often with another slip, where they must be new
+KEPT, SLIPS = 100, 8
 #: changes that are looked for, and how often each
 FRESH, ASKED_AGAIN = 5, 12
 
@@ -58,16 +61,22 @@ def _line(name: str, count: int, found: dict[str, float], floor: dict[str, float
 
 
 def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str, Any]]:
-    """Pages and suggestions over HTTP at 16 connections, beside a page that searches nothing."""
-    words = [each.words[:200] for each in asked] or ["đăng ký khai sinh"]
-    for _ in range(ASKED_AGAIN):  # both web processes read the catalogue before anything is measured
-        urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
+    """Pages and suggestions over HTTP, beside a page that searches nothing.
+
+    First questions that were not asked before, as long as there are any; then one after another of few, which are kept.
+    """
+    words = list(dict.fromkeys(each.words[:200] for each in asked)) or ["đăng ký khai sinh"]
+    for port in here.ports:  # both web processes read the catalogue before anything is measured
+        urlopen(f"http://127.0.0.1:{port}/thu-tuc/goi-y/?q=khai", timeout=60).close()
     plain = measure(here.ports, lambda _: request_bytes("GET", "/khoe/", {}), connections=16, seconds=seconds)
-    for name, path, target, connections in (
-        ("page", "/thu-tuc/?q=", PAGE_MS, 16),
-        ("suggest", "/thu-tuc/goi-y/?q=", SUGGEST_MS, 1),
+    for name, path, questions, target, connections in (
+        ("page", "/thu-tuc/?q=", _unheard(words), PAGE_MS, 16),
+        ("kept", "/thu-tuc/?q=", words[:KEPT], PAGE_MS, 16),
+        ("suggest", "/thu-tuc/goi-y/?q=", _unheard(words), SUGGEST_MS, 1),
     ):
-        ours = measure(here.ports, _asking(path, words), connections=connections, seconds=seconds)
+        cpu = here.cpu_seconds()
+        requests = _asking(path, questions)
+        ours = measure(here.ports, requests, connections=connections, seconds=seconds)
         p99 = ours.percentile(0.99)
         yield {
             "bench": f"search-{name}-{connections}",
@@ -77,13 +86,25 @@ def _speed(here: World, asked: list[Asked], seconds: float) -> Iterator[dict[str
             "ratio": round(p99 / plain.percentile(0.99), 2),
             "median_ms": round(ours.percentile(0.5), 1),
             "rate": round(ours.rate, 1),
+            "cpu_ms": round((here.cpu_seconds() - cpu) / max(ours.rate * (seconds + 1), 1) * 1000, 2),
+            "different": len(questions),
+            "load": round(os.getloadavg()[0], 1),
             "failures": len(ours.failures),
             "met": p99 <= target,
         }
 
 
-def _asking(path: str, words: list[str]) -> Ask:
-    requests = [request_bytes("GET", path + quote(each), {"Accept": "text/html"}) for each in words]
+def _unheard(words: Sequence[str]) -> list[str]:
+    """Many different questions of few: each as asked, without its first words, and with a slip, over and over."""
+    cut = [" ".join(each.split()[start:]) for each in words for start in (1, 2)]
+    whole = [Asked(each, frozenset()) for each in (*words, *filter(None, cut))]
+    spoiled = [each.words for seed in range(SLIPS) for each in with_a_typo(whole, seed)]
+    return list(dict.fromkeys([*(each.words for each in whole), *spoiled]))
+
+
+def _asking(path: str, words: Sequence[str]) -> Ask:
+    browser = {"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br"}
+    requests = [request_bytes("GET", path + quote_plus(each), browser) for each in words]
     return lambda number: requests[number % len(requests)]
 
 
@@ -100,9 +121,9 @@ def _fresh(here: World) -> dict[str, Any]:
         content = {**definition(), "key": f"DO-{number}", "name": name}
         publish_version(definition=read_definition(content), actor=SYSTEM, at=now())
         begun, fresh = perf_counter(), 0.0
-        for _ in range(ASKED_AGAIN):
-            asked = perf_counter()
-            with urlopen(f"http://127.0.0.1:{here.port}/thu-tuc/goi-y/?q={quote(name)}", timeout=30) as answer:
+        for again in range(ASKED_AGAIN):
+            asked, port = perf_counter(), here.ports[again % len(here.ports)]
+            with urlopen(f"http://127.0.0.1:{port}/thu-tuc/goi-y/?q={quote_plus(name)}", timeout=30) as answer:
                 stale = name not in json.load(answer)["suggestions"][0]["name"]
             #: a stale answer counts from the change on, a fresh one for as long as it was waited for
             fresh = max(fresh, perf_counter() - (begun if stale else asked))

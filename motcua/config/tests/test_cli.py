@@ -103,3 +103,18 @@ def test_a_book_cut_short_since_the_last_check_is_found_without_anything_kept_el
 def test_every_command_says_what_it_is_for():
     for name, command in main.commands.items():
         assert command.help, name
+
+
+def test_an_import_says_how_many_came_to_what_and_names_rows_only_when_asked(seeded, tmp_path):
+    run("catalogue", "export", str(tmp_path))
+    whole = Procedure.objects.count()
+    for path in list(tmp_path.rglob("*.yaml"))[:2]:
+        content = path.read_text("utf-8")
+        path.write_text(content.replace("name: ", "name: Bản thử ", 1), "utf-8")
+    said = run("catalogue", "import", str(tmp_path)).stdout.splitlines()
+    assert said == [f"new: 0  changed: 2  unchanged: {whole - 2}  refused: 0"]
+    for path in list(tmp_path.rglob("*.yaml"))[:2]:
+        content = path.read_text("utf-8")
+        path.write_text(content.replace("Bản thử ", "Bản sau ", 1), "utf-8")
+    said = run("catalogue", "import", str(tmp_path), "--verbose").stdout.splitlines()
+    assert [line.split()[0] for line in said] == ["changed", "changed", "new:"]

@@ -1,18 +1,24 @@
 import gzip
+import re
 
 import brotli
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.config import public_pages
-from motcua.config.public_pages import key_of, shelf
+from motcua.config.public_pages import answers, key_of, shelf
 from motcua.identity.models import Account
+from motcua.kernel.gaps import gap
 from motcua.kernel.kept import kept
 from motcua.organizations.queries.edition import raise_edition
 from motcua.organizations.tests.make import make_calendar, make_unit
-from motcua.procedures import contents
+from motcua.procedures import contents, lexicon_files
+from motcua.procedures.models import CatalogueEdition
+from motcua.procedures.pages import catalogue as catalogue_page
 from motcua.procedures.pages import procedure as procedure_page
 from motcua.procedures.tests.make import definition, published
 
@@ -316,11 +322,11 @@ def test_an_unknown_host_is_refused_however_often_it_asks():
     assert Client().get(PAGE, headers={"Host": "gia-mao.example"}).status_code == 400
 
 
-def test_the_memory_has_an_end_and_what_nobody_asks_for_goes_first(settings, monkeypatch):
+def test_the_memory_has_an_end_and_what_nobody_asks_for_goes_first(settings):
     published(*[definition(f"9.00000{number}") for number in range(1, 6)])
     Client().get(PAGE)
     size = shelf._bytes
-    monkeypatch.setattr(settings, "PAGE_MEMORY_MB", size * 3.5 / 1_000_000)
+    settings.PAGE_MEMORY_MB = size * 3.5 / 1_000_000
     for number in (2, 3, 1, 4):
         Client().get(f"/thu-tuc/9.00000{number}/")
     assert shelf._bytes <= size * 3.5
@@ -342,3 +348,154 @@ def test_only_pages_open_to_anyone_are_marked_as_kept():
     assert marked
     assert all("anyone" in table()[page.access] for _path, page in marked)
     assert all(("/" + path).startswith(public_pages.PATHS) for path, _page in marked)
+
+
+SEARCH = "/thu-tuc/"
+
+
+def test_an_answer_is_kept_on_a_shelf_of_its_own_and_says_the_words_of_whoever_asks():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    first = Client().get(SEARCH, {"q": "khai sinh nhé"})
+    second = Client().get(SEARCH, {"q": "khai sinh ạ"})
+    assert (len(answers), len(shelf)) == (2, 0)
+    assert Client().get(SEARCH, {"q": "khai sinh nhé"}).content == first.content
+    assert "khai sinh nhé" not in second.content.decode()
+    assert "khai sinh ạ" in second.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["khai sinh <script>x</script>", "khai sinh \" ' & <b>", gap("found"), gap("words")])
+def test_what_is_typed_is_never_markup_and_fills_no_other_gap(typed):
+    published(definition("9.000001", name="Đăng ký khai sinh", sector="<i>Hộ tịch</i> & 'khác'", levels=["commune"]))
+    for _ in range(2):  # drawn with its frame, then with the frame that was kept
+        text = Client().get(SEARCH, {"q": typed, "cap": "commune"}).content.decode()
+        shelf.forget()
+        answers.forget()
+        assert "<script>x" not in text
+        assert "<b>" not in text
+        assert "<i>Hộ tịch" not in text
+        assert text.count('id="content"') == text.count("<footer") == 1
+
+
+def test_an_answer_is_drawn_anew_in_each_language_and_theme():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    english, dark = Client(), Client()
+    english.cookies["django_language"] = "en"
+    dark.cookies["theme"] = "dark"
+    ours, theirs, night = (one.get(SEARCH, {"q": "khai sinh"}).content.decode() for one in (Client(), english, dark))
+    assert '<html lang="vi">' in ours
+    assert '<html lang="en">' in theirs
+    assert 'data-theme="dark"' in night
+    assert Client().get(SEARCH, {"q": "khai sinh"}).content.decode() == ours
+
+
+def test_the_frame_of_an_answer_is_the_one_that_its_template_draws():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    for address in (SEARCH, SEARCH + "?q=khai+sinh+%26+%22m%E1%BB%9Bi%22", SEARCH + "?cap=commune&q=khai"):
+        kept_one = Client().get(address).content.decode()
+        drawn_one = Client(headers={"Authorization": "none"}).get(address).content.decode()
+        assert re.sub(r" hx-headers='[^']*'", "", drawn_one) == kept_one
+
+
+def test_who_is_signed_in_passes_by_the_answers_that_are_kept():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    everybody = Client().get(SEARCH, {"q": "khai sinh"}).content.decode()
+    mine = signed_in().get(SEARCH, {"q": "khai sinh"})
+    assert len(answers) == 1
+    assert mine["Cache-Control"].startswith("private")
+    assert "account/logout" in mine.content.decode() or mine.content.decode() != everybody
+    assert Client().get(SEARCH, {"q": "khai sinh"}).content.decode() == everybody
+
+
+def test_where_nothing_is_found_the_page_is_drawn_once_for_each_who_asks_and_not_kept(monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    times = []
+    draw = catalogue_page._context
+    monkeypatch.setattr(catalogue_page, "_context", lambda *args: times.append(1) or draw(*args))
+    for expected in (1, 2):
+        said = Client().get(SEARCH, {"q": "xyzzyx"}).content.decode()
+        assert "Không thấy thủ tục nào" in said
+        assert len(times) == expected
+    assert len(answers) == 0
+
+
+def test_whom_to_ask_where_nothing_is_found_is_said_as_it_is_now():
+    unit = make_unit("H32", name="Tỉnh thử", short_name="Tỉnh thử")
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    for phone in ("0258 0000 001", "0258 0000 002"):
+        type(unit).objects.filter(pk=unit.pk).update(phone=phone)
+        raise_edition()
+        assert phone in Client().get(SEARCH, {"q": "xyzzyx"}).content.decode()
+
+
+def test_a_new_question_asks_the_database_for_the_mark_once_and_an_old_one_asks_nothing(monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    monkeypatch.setattr(contents, "CHECK_SECONDS", 60.0)
+    Client().get(SEARCH, {"q": "khai sinh"})
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(SEARCH, {"q": "khai sinh lại"})
+    assert [CatalogueEdition._meta.db_table in each["sql"] for each in asked] == [True]
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(SEARCH, {"q": "khai sinh lại"})
+    assert len(asked) == 0
+
+
+@pytest.mark.parametrize("address", [SEARCH + "?q=khai+sinh", SEARCH + "goi-y/?q=khai+sinh", SEARCH])
+def test_an_answer_kept_here_is_drawn_anew_after_another_process_changed_the_catalogue(address, monkeypatch):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    clock = [1000.0]
+    monkeypatch.setattr(contents, "CHECK_SECONDS", AS_WRITTEN)
+    monkeypatch.setattr(contents, "monotonic", lambda: clock[0])
+    assert "lưu động" not in Client().get(address).content.decode()
+    published(definition("9.000002", name="Khai sinh lưu động", levels=["commune"]))
+    clock[0] += 1.0  # nothing told this process: it must look for itself, within a second
+    assert "Khai sinh lưu động" in re.sub("</?mark>", "", Client().get(address).content.decode())
+    assert len(answers) == 1
+
+
+def test_an_answer_kept_is_drawn_anew_when_the_province_changes_its_words(settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(lexicon_files, "_CHECK_SECONDS", -1.0)
+    monkeypatch.setattr(lexicon_files, "_Kept", type("Kept", (lexicon_files._Kept,), {}))
+    settings.SEARCH_WORDS = str(tmp_path)
+    published(definition("9.000001", name="Cấp giấy phép thả diều"), definition("9.000002", name="Đội múa diều"))
+    assert "→" not in Client().get(SEARCH, {"q": "xyzt diều"}).content.decode()
+    (tmp_path / "ours.yaml").write_text("abbreviations:\n  xyzt: [giấy phép]\n", "utf-8")
+    assert "xyzt → giấy phép" in re.sub("<[^>]*>", "", Client().get(SEARCH, {"q": "xyzt diều"}).content.decode())
+
+
+def test_an_answer_holds_nothing_of_whoever_asked_first():
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    first = Client(enforce_csrf_checks=True, headers={"User-Agent": "mat-na", "X-Real-Name": "Tạ Thị Mận"})
+    first.cookies["theo-doi"], first.cookies["csrftoken"] = "ma-rieng", "a" * 32
+    said = first.get(SEARCH, {"q": "khai sinh"})
+    assert len(answers) == 1
+    assert not said.cookies
+    for told in ("mat-na", "Tạ Thị Mận", "ma-rieng", "csrfmiddlewaretoken", "X-CSRFToken"):
+        assert told not in said.content.decode()
+
+
+def test_a_frame_that_would_hold_a_token_is_never_kept(monkeypatch):
+    from django.middleware.csrf import get_token
+
+    draw = catalogue_page.render_to_string
+
+    def careless(name, context, request=None):
+        return draw(name, context, request) + (get_token(request) if request else "")
+
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    monkeypatch.setattr(catalogue_page, "render_to_string", careless)
+    monkeypatch.setattr(catalogue_page, "_frames", {})
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="token"):
+            Client().get(SEARCH, {"q": "khai sinh"})
+    assert (len(answers), catalogue_page._frames) == (0, {})
+
+
+def test_many_questions_push_no_other_page_out(settings):
+    published(definition("9.000001", name="Đăng ký khai sinh", levels=["commune"]))
+    settings.PAGE_MEMORY_MB = 0.5
+    Client().get(PAGE)
+    for number in range(40):
+        Client().get(SEARCH, {"q": f"khai sinh {number}"})
+    assert len(shelf) == 1
+    assert 0 < len(answers) < 40
+    assert answers._bytes <= 0.5 * 1_000_000 * public_pages.ENDLESS_SHARE

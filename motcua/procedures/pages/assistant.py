@@ -16,7 +16,8 @@ from motcua.kernel.clock import now
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry
 from motcua.procedures.connectors.wording_model import worded
-from motcua.procedures.pages.catalogue import all_listed, listed, understood
+from motcua.procedures.pages.catalogue import understood
+from motcua.procedures.pages.found_rows import all_listed, listed
 from motcua.procedures.pages.help import help_line
 from motcua.procedures.pages.passages import cases_words, passages
 from motcua.procedures.pages.words import level_names

@@ -15,7 +15,9 @@ from motcua.organizations.public import access
 from motcua.procedures.actions.check_upload import Checked, check_upload
 from motcua.procedures.actions.publish import publish_version
 from motcua.procedures.changes import terms
-from motcua.procedures.pages.catalogue import PER_PAGE, figures, filters_of, found, listed
+from motcua.procedures.pages.catalogue import PER_PAGE, figures, found
+from motcua.procedures.pages.filtering import filters_of
+from motcua.procedures.pages.found_rows import listed
 from motcua.procedures.queries import last_published, version_in_force
 from motcua.procedures.rules.definition import write_definition
 from motcua.procedures.rules.difference import differences

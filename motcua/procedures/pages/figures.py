@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.refusals import NotFound
 from motcua.organizations.public import access, unit_coded
 from motcua.procedures.figures import FEATURES, AgencyLevels, as_data, four_counts, levels_by_agency, listed_in, pairs
-from motcua.procedures.pages.catalogue import listed
+from motcua.procedures.pages.found_rows import listed
 from motcua.procedures.search import entries_of
-from motcua.ui.public import Bar
+from motcua.ui.public import Bar, number
 
 
 @access("catalogue.read")
@@ -34,14 +34,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "page_width": "wide",
         "figures": [
-            {"name": features[key], "count": _number(shown[key]), "url": list_url(key)}
+            {"name": features[key], "count": number(shown[key]), "url": list_url(key)}
             for key in ("cong-khai", "truc-tuyen", "buu-chinh", "thanh-toan")
         ],
         "bars": [
             Bar(features[key], count, _share(count, found.public), url=list_url(key)) for key, count in shown.items()
         ],
         "groups": _groups(agencies),
-        "pairs": _number(pairs()),
+        "pairs": number(pairs()),
         "agencies": len(agencies),
     }
     return render(request, "procedures/figures.html", context)
@@ -112,16 +112,12 @@ def _row(row: AgencyLevels) -> dict[str, Any]:
         "name": row.name,
         "code": row.code,
         "cells": [
-            {"label": names[key], "count": _number(count), "url": list_url(key, row.code) if count else ""}
+            {"label": names[key], "count": number(count), "url": list_url(key, row.code) if count else ""}
             for key, count in cells.items()
         ],
         "share": round(100 * row.online / row.public) if row.public else 0,
     }
 
 
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
-
-
 def _share(count: int, whole: int) -> str:
-    return f"{_number(count)} ({round(100 * count / whole)} %)" if whole else _number(count)
+    return f"{number(count)} ({round(100 * count / whole)} %)" if whole else number(count)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.sentences import Counted, Sentence
@@ -68,8 +68,8 @@ def moment(value: Any, short: bool = False) -> SafeString:
 
 
 def number(value: Any) -> str:
-    """``2.882``: a count as Vietnamese pages write it."""
-    return amount(Decimal(value))
+    """A count as the reader writes it: ``2.882``, in English ``2,882``."""
+    return f"{int(value):,}" if get_language() == "en" else amount(Decimal(value))
 
 
 def money(value: Any) -> str:

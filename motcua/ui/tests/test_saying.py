@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from motcua.kernel.clock import VIETNAM
-from motcua.ui.components.say import money, when
+from motcua.ui.components.say import money, number, when
 from motcua.ui.tests.make import draw
 
 MONDAY = datetime(2026, 3, 9, 9, 12, tzinfo=VIETNAM)
@@ -50,3 +50,9 @@ def test_a_deadline_says_how_far_it_is_in_words_with_a_shape_beside_the_colour()
     assert "<svg" in drawn
     assert "còn 2 giờ làm việc" in drawn
     assert "<svg" not in draw("{% due at %}", at=MONDAY)
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "2.883"), ("en", "2,883")])
+def test_thousands_are_parted_as_the_readers_language_parts_them(language, said):
+    with translation.override(language):
+        assert number(2883) == said

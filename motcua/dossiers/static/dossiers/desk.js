@@ -46,3 +46,19 @@ document.addEventListener("change", () => {
   const count = document.querySelectorAll('input[name="chon"]:checked').length;
   chosen.textContent = count ? `(${count})` : "";
 });
+
+// A paper that comes into its frame takes the cursor, in the middle of a word: it is given back. Only who asks for the
+// frame shall be in it: by Tab, or with the mouse on it.
+let hand = document.activeElement;
+let tabbed = -1000;
+document.addEventListener("focusin", (event) => { if (event.target.tagName !== "IFRAME") hand = event.target; });
+document.addEventListener("keydown", (event) => { if (event.key === "Tab") tabbed = performance.now(); }, true);
+window.addEventListener("blur", () => {
+  const asked = performance.now() - tabbed < 100;
+  setTimeout(() => {
+    const frame = document.activeElement;
+    if (asked || !frame?.matches("iframe.paper-frame:not(:hover)") || !hand?.isConnected) return;
+    window.focus();
+    hand.focus();
+  });
+});

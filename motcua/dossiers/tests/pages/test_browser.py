@@ -94,6 +94,8 @@ def test_papers_are_asked_for_by_keyboard_from_the_part_beside_the_list(province
     page.keyboard.type("Ma-két")
     page.keyboard.press("Tab")
     page.keyboard.type("Ảnh mờ")
+    page.wait_for_timeout(1500)  # the paper that comes into its frame meanwhile must not keep the cursor
+    assert page.evaluate("document.hasFocus() && document.activeElement.value") == "Ảnh mờ"
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert Dossier.objects.get(id=dossier.id).status == Status.PAPERS_ASKED

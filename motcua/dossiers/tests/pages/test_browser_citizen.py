@@ -32,6 +32,7 @@ def phone(chromium, live_server, province):
         context.set_default_timeout(15_000)
         opened.append(context)
         page = context.new_page()
+        page.on("filechooser", lambda _: None)  # asked for from the start: else a slow browser opens its own first
         page.goto(live_server.url + path)
         return page
 

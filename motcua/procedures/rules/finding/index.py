@@ -7,8 +7,9 @@ import numpy as np
 
 from motcua.procedures.rules.finding.terms import STEPS, unpacked
 
-#: so many terms are kept at hand
+#: so many terms are kept at hand; of those that more than an eighth of all procedures have, so many as whole rows
 _KNOWN = 50_000
+_COMMON, _MOST_COMMON = 8, 2000
 
 
 class Index:
@@ -34,6 +35,9 @@ class Index:
         self._weights = (postings & np.uint64(0xFF)).astype(np.uint8)
         #: terms that were looked up: people ask for the same again and again
         self._known: dict[int, slice | None] = {}
+        self._rarities: dict[int, float] = {}
+        #: weights of common terms with a place for every procedure: adding them all is quicker than picking some
+        self._rows: dict[int, np.ndarray] = {}
 
     def _slice(self, term: int) -> slice | None:
         if term in self._known:
@@ -62,8 +66,13 @@ class Index:
 
     def rarity(self, term: int) -> float:
         """How much it tells that a procedure has ``term``: much when few have it."""
-        count = self.count(term)
-        return log1p((self.size - count + 0.5) / (count + 0.5))
+        known = self._rarities.get(term)
+        if known is None:
+            count = self.count(term)
+            if len(self._rarities) >= _KNOWN:
+                self._rarities.clear()
+            known = self._rarities[term] = log1p((self.size - count + 0.5) / (count + 0.5))
+        return known
 
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
@@ -72,5 +81,18 @@ class Index:
             where = self._slice(term)
             if where is not None:
                 factor = np.float32(importance * self.rarity(term) / STEPS)
-                total[self._places[where]] += factor * self._weights[where]
+                if (where.stop - where.start) * _COMMON > self.size:
+                    total += factor * self._row(term, where)
+                else:
+                    total[self._places[where]] += factor * self._weights[where]
         return total
+
+    def _row(self, term: int, where: slice) -> np.ndarray:
+        row = self._rows.get(term)
+        if row is None:
+            if len(self._rows) >= _MOST_COMMON:
+                self._rows.clear()
+            row = np.zeros(self.size, np.uint8)
+            row[self._places[where]] = self._weights[where]
+            self._rows[term] = row
+        return row

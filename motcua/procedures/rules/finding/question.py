@@ -59,7 +59,7 @@ def read_question(
 
 def _completions(words: list[str], spelling: Spelling) -> list[tuple[str, ...]]:
     *_, before, last = ["", *words] if words else ["", ""]
-    return [(before, word) if before else (word,) for word in spelling.completed(last, before)] if last else []
+    return [(before, word) if before else (word,) for word in spelling.guessed(last, before)] if last else []
 
 
 def _put_right(words: list[str], lexicon: Lexicon, spelling: Spelling) -> tuple[list[str], list[tuple[str, str]]]:

@@ -6,6 +6,7 @@ The worth of each part was chosen by cross-validation, see docs/explanation/sear
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         acts=_named(_ACTS, whole[:_ACT_WITHIN]),
         abroad=_has("nuoc ngoai", whole),
         levels=frozenset(levels),
-        words=frozenset(words.split()),
+        words=frozenset(map(intern, words.split())),
     )
 
 
@@ -124,7 +125,8 @@ def _second_look(question: Question, index: Index, titles: Sequence[Title]) -> n
     asked = {*question.words, *meant}
     telling = {word for word, count in zip(question.words, question.counts, strict=True) if count} or asked
     rarity = {word: index.rarity(term) for word, term in zip(telling, hashed(BODY, telling), strict=True)}
-    names = {word for title in titles for word in title.first_part}
+    whole = worth(telling, rarity)
+    names = frozenset().union(*[title.first_part for title in titles])
     in_names = {word: index.rarity(term) for word, term in zip(names, hashed(NAME, names), strict=True)}
     acts = _named(_ACTS, question.words) | _named(_ASKED_ACTS, question.words)
     abroad = _has("nuoc ngoai", question.words) or _has("nuoc ngoai", meant)
@@ -132,7 +134,7 @@ def _second_look(question: Question, index: Index, titles: Sequence[Title]) -> n
     return np.array(
         [
             _NAME_COVERED * covered(title.first_part, asked, in_names)
-            + _ASKED_COVERED * covered(telling, title.words, rarity)
+            + (_ASKED_COVERED * worth(telling & title.words, rarity) / whole if whole else 0.0)
             + (0 if title.acts & acts else _OTHER_ACT * len(title.acts))
             + _ACT_MISSING * len(acts - title.acts)
             + _ABROAD * (title.abroad != abroad)
@@ -144,8 +146,13 @@ def _second_look(question: Question, index: Index, titles: Sequence[Title]) -> n
 
 def covered(words: frozenset[str] | set[str], by: frozenset[str] | set[str], rarity: dict[str, float]) -> float:
     """The share of ``words`` that is in ``by``, rare words counting more."""
-    whole = sum(rarity[word] for word in words)
-    return sum(rarity[word] for word in words & by) / whole if whole else 0.0
+    whole = worth(words, rarity)
+    return worth(words & by, rarity) / whole if whole else 0.0
+
+
+def worth(words: frozenset[str] | set[str], rarity: dict[str, float]) -> float:
+    """What ``words`` tell together."""
+    return sum(map(rarity.__getitem__, words))
 
 
 def _named(kinds: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> frozenset[str]:

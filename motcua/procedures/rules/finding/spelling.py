@@ -11,6 +11,8 @@ _MARK_W = re.compile(r"(?<=[uoa])w")
 _MIDDLE_TONE = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouycnmptgh])")
 #: of so many words that begin alike, the best are chosen
 _LOOKED_THROUGH = 400
+#: of so many that fit best it is asked how many names have them; below this share of the most usual one nobody guesses
+_ASKED_OF_NAMES, _UNUSUAL = 20, 0.25
 #: how Vietnamese syllables are made, folded
 _SYLLABLE = re.compile(
     r"(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|ph|qu|r|s|t|th|tr|v|x)?"
@@ -35,13 +37,21 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(word) is not None
 
 
+#: how many have one word and the other side by side
+Pairs = Callable[[str, str], float]
+
+
 class Spelling:
     """The words that a catalogue has."""
 
-    def __init__(self, counts: Mapping[str, int], pairs: Callable[[str, str], float] | None = None) -> None:
-        """``counts``: in how many procedures each word stands; ``pairs``: in how many two stand side by side."""
+    def __init__(self, counts: Mapping[str, int], pairs: Pairs | None = None, named: Pairs | None = None) -> None:
+        """``counts``: in how many procedures each word stands.
+
+        ``pairs``: in how many two stand side by side; ``named``: in how many names they do.
+        """
         self._counts = counts
         self._pairs = pairs or (lambda _one, _other: 0.0)
+        self._named = named or self._pairs
         self._sorted = sorted(counts)
 
     def knows(self, word: str) -> bool:
@@ -65,6 +75,13 @@ class Spelling:
                 break
             found.append(word)
         return sorted(found, key=lambda word: (-self._fit(before, word), -self._counts[word]))[:most]
+
+    def guessed(self, begun: str, before: str = "", most: int = 3) -> list[str]:
+        """What somebody who is typing probably means: words that begin so and that names have after ``before``."""
+        found = self.completed(begun, before, _ASKED_OF_NAMES)
+        named = {word: self._named(before, word) if before else 0.0 for word in found}
+        usual = max(named.values(), default=0.0) * _UNUSUAL
+        return sorted((word for word in found if named[word] >= usual), key=lambda word: -named[word])[:most]
 
     def _fit(self, one: str, other: str) -> float:
         return self._pairs(one, other) if one and other else 0.0

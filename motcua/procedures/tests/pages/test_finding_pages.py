@@ -135,6 +135,7 @@ def test_the_list_is_one_form_without_any_script(client):
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
+        ("khai s", "Đăng ký khai sinh"),
         ("khai si", "Đăng ký khai sinh"),
         ("đăng ký l", "Đăng ký lại khai sinh"),
         ("cap g", "Cấp giấy phép xây dựng nhà ở"),
@@ -145,6 +146,14 @@ def test_suggestions_name_what_may_be_meant_and_where_it_is(client, typed, first
     found = client.get("/thu-tuc/goi-y/", {"q": typed}).json()["suggestions"]
     assert found[0]["name"] == first
     assert client.get(found[0]["url"]).status_code == 200
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_what_most_names_go_on_with_is_suggested_before_what_few_have(client):
+    published(*[definition(f"9.0002{at:02d}", name=f"Xác nhận khai sinh, cách {at}") for at in range(6)])
+    published(definition("9.000300", name="Thẩm định thiết kế triển khai sau"))
+    found = client.get("/thu-tuc/goi-y/", {"q": "khai s"}).json()["suggestions"]
+    assert all("khai sinh" in each["name"] for each in found)
 
 
 @pytest.mark.usefixtures("_shelf")
