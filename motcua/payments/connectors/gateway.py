@@ -14,7 +14,7 @@ from uuid import uuid4
 from motcua.kernel.clock import VIETNAM
 from motcua.payments.connectors.base import Begun, Forged, Heard, Listed, Notice, Order, Unreachable, Unreadable
 from motcua.payments.connectors.http import call_json
-from motcua.payments.rules.signing import GATEWAY_HASH, gateway_holds, gateway_sign, gateway_text, same
+from motcua.payments.rules.signing import GATEWAY_HASH, gateway_holds, gateway_sign, gateway_text, plain_bytes, same
 from motcua.payments.rules.vietqr import plain_letters
 
 VERSION = "2.1.0"
@@ -132,7 +132,7 @@ class Gateway:
 
     def _hash(self, fields: Mapping[str, Any], names: Sequence[str]) -> str:
         text = "|".join(str(fields.get(f"vnp_{name}", "")) for name in names)
-        return hmac.new(self.secret.encode(), text.encode(), "sha512").hexdigest()
+        return hmac.new(self.secret.encode(), plain_bytes(text), "sha512").hexdigest()
 
     def _call(self, path: str, sent: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
         got = call_json(f"{self.api}/{path}", sent)

@@ -155,9 +155,10 @@ class NationalPlatform:
             at = _moment(data.get("ThoiGianGD"))
             amount = int(str(data["SoTien"]))
             order, code = str(data["MaThamChieu"]), str(data["MaLoi"])
-        except (KeyError, ValueError) as error:
+            holds = data.get("MaDoiTac") == self.partner and self._holds("result", data, at.date())
+        except (LookupError, ValueError) as error:  # LookupError: a day for which there is no figure
             raise Unreadable("a field is missing or not as it should be") from error
-        if data.get("MaDoiTac") != self.partner or not self._holds("result", data, at.date()):
+        if not holds:
             raise Forged("MaXacThuc does not hold")
         return Heard(order=order, paid=code == GOOD, amount=amount, reference=str(data.get("MaGiaoDich") or ""), at=at)
 

@@ -32,7 +32,7 @@ def gateway_holds(fields: Mapping[str, str], secret: str) -> bool:
 def platform_sign(fields: Mapping[str, object], names: Sequence[str], secret: str, digest: str) -> str:
     """MaXacThuc: a keyed hash over the values of ``names`` one after the other, with bars between."""
     text = "|".join(str(fields.get(name, "")) for name in names)
-    return hmac.new(secret.encode(), text.encode(), digest).hexdigest()
+    return hmac.new(secret.encode(), plain_bytes(text), digest).hexdigest()
 
 
 def bank_sign(moment: str, body: bytes, secret: str) -> str:
@@ -42,4 +42,9 @@ def bank_sign(moment: str, body: bytes, secret: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Equal, in a time that does not tell where they differ."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(plain_bytes(one), plain_bytes(other))
+
+
+def plain_bytes(text: str) -> bytes:
+    """As bytes, also the half letters that JSON lets through: nonsense must not stop us, only not hold."""
+    return text.encode("utf-8", "surrogatepass")

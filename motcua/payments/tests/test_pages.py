@@ -1,6 +1,10 @@
 """What the payer sees: one's own charges alone, any way to pay, and nothing filled in twice."""
 
+import json
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from motcua.dossiers.tests.make import person
 from motcua.identity.public import Account
@@ -140,3 +144,30 @@ def test_pages_of_money_ask_the_same_few_questions_however_many_charges_there_ar
     payer.get("/khoan-nop-cua-toi/")
     with django_assert_max_num_queries(12):
         payer.get("/khoan-nop-cua-toi/")
+
+
+FIELDS = [
+    "MaDoiTac", "MaThamChieu", "SoTien", "MaLoi", "MaGiaoDich", "ThoiGianGD", "MaXacThuc",
+    "vnp_TmnCode", "vnp_TxnRef", "vnp_Amount", "vnp_SecureHash", "transactions",
+]  # fmt: skip
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.lists(st.integers(), max_size=3),
+    st.sampled_from(["H32", "20260302080500", "00010101000000", "19990101000000", "MOTCUA01", "\ud800", "²", "00"]),
+)  # fmt: skip
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    method=st.sampled_from(["bank_transfer", "national_platform", "gateway", "cash", "khac"]),
+    told=st.one_of(st.dictionaries(st.sampled_from(FIELDS), VALUES), VALUES),
+    raw=st.one_of(st.none(), st.binary(max_size=40)),
+)
+def test_whatever_strangers_tell_is_answered_and_believed_by_nobody(client, method, told, raw):
+    body = json.dumps(told).encode() if raw is None else raw
+    answer = client.post(f"/thanh-toan/bao/{method}/", body, content_type="application/json")
+    assert answer.status_code in (200, 400, 403, 404, 503)
+    query = {name: str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+    seen = {name: value.encode("utf-8", "replace").decode() for name, value in query.items()}
+    assert client.get(f"/thanh-toan/bao/{method}/", seen).status_code in (200, 400, 403, 404, 503)
+    assert not Payment.objects.exists()

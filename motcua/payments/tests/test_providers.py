@@ -1,5 +1,6 @@
 """Each connector against its simulated side, which signs by itself: the contract, and every fault."""
 
+import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -168,6 +169,30 @@ def test_a_notice_is_read_when_it_is_signed_and_refused_when_any_of_it_was_chang
 def test_nonsense_is_told_as_nonsense(side, method, body):
     with pytest.raises((Forged, Unreadable)):
         connector(method).read_notice(Notice(method, {}, body, {}))
+
+
+WHOLE = {
+    "MaDoiTac": "GIALAP01", "MaThamChieu": "x", "SoTien": "1", "MaLoi": "00", "MaGiaoDich": "1",
+    "ThoiGianGD": "20260302080500", "MaXacThuc": "x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ThoiGianGD": "19990101000000"},  # a day without law
+        {"ThoiGianGD": "20260230000000"},
+        {"MaXacThuc": "\ud800"},
+        {"MaThamChieu": "\ud800"},
+        {"MaXacThuc": None},
+        {"SoTien": "²"},
+        {"MaDoiTac": "khac"},
+    ],
+)
+def test_a_whole_notice_with_one_thing_out_of_order_is_believed_by_nobody(side, change):
+    body = json.dumps({**WHOLE, **change}).encode()
+    with pytest.raises((Forged, Unreadable)):
+        connector(PLATFORM).read_notice(Notice(PLATFORM, {}, body, {}))
 
 
 @pytest.mark.parametrize("method", ONLINE)
