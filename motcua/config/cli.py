@@ -13,7 +13,12 @@ from typing import Any
 import click
 
 from motcua import __version__
-from motcua.config.commands_exchange import add_to, connect_simulated, connect_simulated_messages
+from motcua.config.commands_exchange import (
+    add_to,
+    connect_simulated,
+    connect_simulated_messages,
+    connect_simulated_payments,
+)
 from motcua.config.ready import ready as _ready
 
 
@@ -39,6 +44,7 @@ def demo(port: int, prepare_only: bool) -> None:
     os.environ["MOTCUA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     connect_simulated(port + 1)
     connect_simulated_messages(port + 2)
+    connect_simulated_payments(port + 4)
     _ready("demo")
     from motcua.config.demo import prepare, run
 

@@ -60,6 +60,17 @@ def connect_simulated_messages(port: int) -> None:
     }
 
 
+def connect_simulated_payments(port: int) -> None:
+    """Settings of this process and of those that it starts: the simulated takers of money listen at ``port``."""
+    from motcua.payments.simulators.server import simulated_settings
+    from motcua.payments.simulators.store import Store
+
+    told = simulated_settings(f"http://127.0.0.1:{port}", Store())
+    names = {f"MOTCUA_{name.upper()}": value for name, value in told.items()}
+    if not any(name in os.environ for name in names):  # else somebody chose otherwise
+        os.environ |= names
+
+
 @click.command("sync")
 @click.option("--full", is_flag=True, help="Fetch every record, not only those whose mark changed.")
 @click.option("--json", "as_json", is_flag=True)
@@ -160,3 +171,20 @@ def messages(port: int) -> None:
         sides.serve_forever(poll_interval=0.5)
     except KeyboardInterrupt:
         sides.server_close()
+
+
+@simulate.command("payments")
+@click.option("--port", default=8074, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--target", default="http://127.0.0.1:8000", show_default=True, help="Whom it tells of money.")
+def payments(port: int, target: str) -> None:
+    """A bank, the national payment platform and a commercial gateway, as far as Motcua talks to them."""
+    ready()
+    from motcua.payments.simulators.server import Simulator
+    from motcua.payments.simulators.store import Store
+
+    simulator = Simulator(Store(target), port)
+    click.echo(f"Nơi nhận tiền giả lập: {simulator.url}, báo tin cho {target}")
+    try:
+        simulator.serve_forever(poll_interval=0.5)
+    except KeyboardInterrupt:
+        simulator.server_close()

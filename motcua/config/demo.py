@@ -108,15 +108,18 @@ def collect_static() -> None:
 def sample_dossiers() -> None:
     """A few dossiers in different states, made by the same actions that people use."""
     from motcua.config.demo_dossiers import make_samples
+    from motcua.config.demo_payments import make_payments
 
     make_samples()
+    make_payments()
 
 
 def run(port: int) -> int:
-    """Start web, worker and the simulated national side; stop all when one ends or the person presses Ctrl+C."""
-    simulated = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
+    """Start web, worker and the simulated other sides; stop all when one ends or the person presses Ctrl+C."""
+    national = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
     messages = port_of_messages()
-    if _in_the_way(port, simulated, messages, messages and messages + 1):
+    takers = urlsplit(settings.PAYMENTS["bank_url"]).port if takes_simulated_money() else None
+    if _in_the_way(port, national, messages, messages and messages + 1, takers):
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -129,13 +132,7 @@ def run(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         web = start("serve", "--port", str(port))
-        if simulated:
-            told = start("simulate", "national", "--demo", "--port", str(simulated), "--journal", str(journal()))
-            # the worker asks the national side at once, and half an hour later if nobody answered
-            _listens(simulated, told)
-        if messages:
-            reach_browser()
-            start("simulate", "messages", "--port", str(messages))
+        _start_others(start, national, messages, takers)
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
@@ -153,6 +150,21 @@ def run(port: int) -> int:
             process.wait(timeout=20)
 
 
+def _start_others(
+    start: Callable[..., "subprocess.Popen[bytes]"], national: int | None, messages: int | None, takers: int | None
+) -> None:
+    """The simulated other sides, each at its port; those whom the worker asks at once are there when this ends."""
+    if messages:
+        reach_browser()
+        start("simulate", "messages", "--port", str(messages))
+    if takers:
+        start("simulate", "payments", "--port", str(takers), "--target", settings.PUBLIC_URL)
+    if national:
+        told = start("simulate", "national", "--demo", "--port", str(national), "--journal", str(journal()))
+        # the worker asks the national side at once, and half an hour later if nobody answered
+        _listens(national, told)
+
+
 def _in_the_way(*ports: int | None) -> bool:
     """Whether another program listens where ours shall; says so."""
     for port in ports:
@@ -160,6 +172,13 @@ def _in_the_way(*ports: int | None) -> bool:
             console.print(f"[red]Cổng {port} đang có chương trình khác dùng.[/red] Thử cổng khác: make demo PORT=8010")
             return True
     return False
+
+
+def takes_simulated_money() -> bool:
+    """Whether the settings lead to the simulated takers of money."""
+    from motcua.payments.simulators.store import SECRET
+
+    return bool(settings.PAYMENTS["bank_secret"] == SECRET and settings.PAYMENTS["bank_url"])
 
 
 def greet(port: int) -> None:

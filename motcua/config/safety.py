@@ -11,6 +11,7 @@ from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
 from motcua.notices.simulators.together import PUSH_KEY as SIMULATED_PUSH_KEY
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
+from motcua.payments.simulators.store import SECRET as SIMULATED_MONEY
 
 #: more accounts of the demo are not counted
 _MOST = 1000
@@ -40,6 +41,7 @@ def unsafe_settings() -> list[str]:
             _folders,
             _national,
             _messages,
+            _payments,
             _people,
         )
         for sentence in look()
@@ -156,6 +158,19 @@ def _messages() -> list[str]:
         found.append("MOTCUA_PUSH_KEY là khóa của bản giả lập mà ai cũng biết. Tạo khóa mới theo tài liệu gửi tin.")
     if any("://" in host for host in settings.PUSH["hosts"]):
         found.append("MOTCUA_PUSH_HOSTS có địa chỉ kèm giao thức: chỉ ghi tên máy chủ của dịch vụ đẩy.")
+    return found
+
+
+def _payments() -> list[str]:
+    told = settings.PAYMENTS
+    found = [
+        f"MOTCUA_{name.upper()} là của bản giả lập: ai cũng báo được là đã nộp tiền. Hãy đặt mật khẩu thật."
+        for name in ("bank_secret", "platform_secret", "gateway_secret")
+        if told[name] == SIMULATED_MONEY
+    ]
+    for name in ("bank_url", "platform_url", "gateway_url", "gateway_api"):
+        if told[name] and not told[name].startswith("https://"):
+            found.append(f"MOTCUA_{name.upper()} phải bắt đầu bằng https://.")
     return found
 
 

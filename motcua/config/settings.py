@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ninja",  # its assets: the API's pages load nothing from elsewhere
     "motcua.portal",
     "motcua.dossiers",
+    "motcua.payments",
     "motcua.documents",
     "motcua.procedures",
     "motcua.work",
@@ -199,6 +200,23 @@ PUSH = {
 NOTICE_WORDS = env("MOTCUA_NOTICE_WORDS", default="")
 #: So many messages a minute leave by each channel at most.
 MESSAGES_PER_MINUTE = env.int("MOTCUA_MESSAGES_PER_MINUTE", default=600)
+#: Who takes money for us: a bank account, the national payment platform, a commercial gateway; empty: not set up.
+#: See docs/how-to/take-payments.md
+PAYMENTS = {
+    "bank": env("MOTCUA_BANK", default=""),
+    "bank_name": env("MOTCUA_BANK_NAME", default=""),
+    "bank_account": env("MOTCUA_BANK_ACCOUNT", default=""),
+    "bank_holder": env("MOTCUA_BANK_HOLDER", default=""),
+    "bank_secret": env("MOTCUA_BANK_SECRET", default=""),
+    "bank_url": env("MOTCUA_BANK_URL", default="").rstrip("/"),
+    "platform_url": env("MOTCUA_PLATFORM_URL", default="").rstrip("/"),
+    "platform_partner": env("MOTCUA_PLATFORM_PARTNER", default=""),
+    "platform_secret": env("MOTCUA_PLATFORM_SECRET", default=""),
+    "gateway_url": env("MOTCUA_GATEWAY_URL", default=""),
+    "gateway_api": env("MOTCUA_GATEWAY_API", default="").rstrip("/"),
+    "gateway_terminal": env("MOTCUA_GATEWAY_TERMINAL", default=""),
+    "gateway_secret": env("MOTCUA_GATEWAY_SECRET", default=""),
+}
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")
 #: An OpenAI-compatible endpoint (its /v1) that may word the assistant's answers; empty: they stand as they are.

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("motcua.notices.pages.urls")),
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
+    path("", include("motcua.payments.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
     path("", include("motcua.ui.pages.urls")),

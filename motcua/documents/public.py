@@ -2,7 +2,7 @@
 
 from motcua.documents.connectors.base import Signer
 from motcua.documents.connectors.choose import signer_of
-from motcua.documents.rendering import render_pdf
+from motcua.documents.rendering import qr_svg, render_pdf
 from motcua.documents.rules.signatures import Change, SignatureReport
 from motcua.documents.signing import Box, sign_pdf
 from motcua.documents.verifying import verify_pdf
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "SignatureReport",
     "Signer",
+    "qr_svg",
     "render_pdf",
     "sign_pdf",
     "signer_of",

@@ -1,5 +1,6 @@
 """What this room does when it hears of something."""
 
+from motcua.dossiers.actions.confirm_payment import payment_came
 from motcua.dossiers.events import DossierMoved, FormIssued
 from motcua.dossiers.jobs import draw
 from motcua.dossiers.queries import definition_of
@@ -8,6 +9,7 @@ from motcua.dossiers.rules.telling import TOLD_OF
 from motcua.exchange.public import tells_of_dossiers
 from motcua.kernel.facts import hears
 from motcua.notices.public import notify
+from motcua.payments.public import ChargePaid
 
 
 @hears(FormIssued, within=True)
@@ -35,6 +37,13 @@ def tell_applicant(fact: DossierMoved) -> None:
         data={"code": fact.code, "procedure": definition_of(fact.version_id).name},
         path=f"/ho-so/{fact.code}/",
     )
+
+
+@hears(ChargePaid, within=True)
+def go_on(fact: ChargePaid) -> None:
+    """Money came: work goes on. Heard within the telling of a stored fact, so it happens once and is never lost."""
+    if fact.subject_kind == "dossier":
+        payment_came(dossier_id=fact.subject_id, at=fact.at)
 
 
 tells_of_dossiers(Book())

@@ -181,6 +181,8 @@ _WORDS = {
     "accept_papers": lambda: _("Đã đủ giấy tờ, tính giờ tiếp"),
     "ask_for_payment": lambda: _("Cơ quan yêu cầu nộp tiền, dừng tính giờ"),
     "confirm_payment": lambda: _("Đã nhận tiền, tính giờ tiếp"),
+    "take_payment": lambda: _("Đã thu tiền tại quầy"),
+    "count_fees": lambda: _("Đã tính phí, lệ phí"),
     "ask_to_withdraw": lambda: _("Đã xin rút hồ sơ"),
     "take_withdrawal": lambda: _("Đã nhận đơn xin rút tại quầy"),
     "agree_to_withdrawal": lambda: _("Cơ quan đồng ý cho rút hồ sơ"),

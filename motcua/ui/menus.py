@@ -43,6 +43,7 @@ class Shown:
 _DESKS = frozenset(
     {"reception", "coordinator", "division_head", "specialist", "leader", "registry_clerk", "centre_leader"}
 )
+_TREASURY = frozenset({"administrator", "controller", "leader", "centre_leader"})
 MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Tìm thủ tục"), ("procedures",), "citizen"),
     Entry(gettext_lazy("Mô tả tình huống của bạn"), ("ask",), "citizen"),
@@ -51,6 +52,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Kiểm tra văn bản đã ký"), ("verify",), "citizen"),
     Entry(gettext_lazy("Hồ sơ của tôi"), ("my-dossiers",), "account", "person"),
     Entry(gettext_lazy("Hộp thư"), ("inbox",), "account", "person"),
+    Entry(gettext_lazy("Khoản nộp của tôi"), ("my-payments",), "account", "person"),
     Entry(gettext_lazy("Thông tin của tôi"), ("profile",), "account", "person"),
     Entry(gettext_lazy("Bàn làm việc"), ("desk",), "account", "officer", _DESKS | {"controller"}),
     Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "account", "officer", frozenset({"designer"})),
@@ -76,6 +78,8 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Đặt lại mật khẩu"), ("reset-for",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Tin nhắn"), ("messages-admin",), "rail", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Đối soát tiền"), ("day-checks",), "rail", "officer", _TREASURY),
+    Entry(gettext_lazy("Tiền phải hoàn"), ("refunds",), "rail", "officer", frozenset({"leader", "centre_leader"})),
     Entry(gettext_lazy("Nhật ký"), ("audit",), "rail", "officer", frozenset({"administrator", "controller"})),
 )
 

@@ -25,6 +25,7 @@ from motcua.notices.models import Notice, SuppressedAddress
 from motcua.organizations.models import CalendarDay, Posting
 from motcua.organizations.public import Where, actor_of, may
 from motcua.organizations.rules.permissions import table
+from motcua.payments.models import Charge, Receipt, Refund
 from motcua.procedures.models import NationalChange
 
 #: addresses without a permission of their own, and why
@@ -93,6 +94,9 @@ class World:
     gap: Discrepancy
     told: Notice
     closed: SuppressedAddress
+    charge: Charge
+    receipt: Receipt
+    refund: Refund
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +114,7 @@ def world(django_db_setup, django_db_blocker):
             at = now().replace(hour=8, minute=0) - timedelta(days=1)
             dossier = received(units, at=at)
             slip = IssuedForm.objects.get(dossier=dossier)
-            waiting = exchanged(dossier, at)
+            waiting = [*exchanged(dossier, at), *paid(dossier, at)]
             yield World(dossier, draft(units, at=at), CalendarDay.objects.get(), slip, list(visitors()), *waiting)
             transaction.set_rollback(True)
         for remembered in (queries.definition_of, queries.process_of, queries.process_row):
@@ -127,6 +131,20 @@ def exchanged(dossier: Dossier, at: datetime) -> tuple:
     told = Notice.objects.get(account=dossier.applicant, occasion="submitted")
     closed = SuppressedAddress.objects.create(channel="sms", address="84900000017", reason="không có", at=at)
     return change, message, gap, told, closed
+
+
+def paid(dossier: Dossier, at: datetime) -> tuple[Charge, Receipt, Refund]:
+    """Money taken at the counter for the dossier, and given back."""
+    from motcua.dossiers.actions.charging import ask_charge
+    from motcua.dossiers.actions.take_payment import take_payment
+    from motcua.dossiers.tests.make import person
+    from motcua.payments.actions.decide_refund import decide_refund
+
+    ask_charge(dossier, 50_000, "Phí", actor=person("lan"), at=at)
+    take_payment(dossier_id=dossier.id, actor=person("lan"), at=at)
+    charge = Charge.objects.get(subject_id=dossier.id)
+    refund = decide_refund(charge_id=charge.id, reason="Thu nhầm", actor=person("son"), at=at)
+    return charge, Receipt.objects.get(payment__charge=charge), refund
 
 
 def about(path: str, world: World) -> Dossier | None:
@@ -163,6 +181,11 @@ def filled(path: str, world: World) -> str:
             "address_id": world.closed.pk,
             "occasion": "submitted",
             "language": "vi",
+            "charge_id": world.charge.pk,
+            "receipt_id": world.receipt.pk,
+            "refund_id": world.refund.pk,
+            "lookup": world.receipt.lookup_code,
+            "method": "bank_transfer",
             "case": "chung",
             "key": "1.004650",
             "slug": "chuyen.forward",

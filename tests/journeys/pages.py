@@ -251,6 +251,21 @@ PAGES = (
         route="thiet-ke/thay-doi/<int:change_id>/khong-ap-dung/",
     ),
     Seen("catalogue-lacking", "thietke", "/thiet-ke/con-thieu/"),
+    # money
+    Seen("charge", BUSINESS, "/thanh-toan/{charge_id}/", main=True),
+    Seen("charge-by-transfer", BUSINESS, "/thanh-toan/{charge_id}/", pressed("main .pay-ways button"), main=True),
+    Seen("charge-paid", BUSINESS, "/thanh-toan/{paid_id}/"),
+    Seen("my-payments", BUSINESS, "/khoan-nop-cua-toi/"),
+    Seen("my-payments-none", CITIZEN, "/khoan-nop-cua-toi/"),
+    Seen("receipt-look-up", None, "/bien-lai/"),
+    Seen("receipt-found", None, "/bien-lai/?ma={receipt}", main=True),
+    Seen("receipt-missing", None, "/bien-lai/?ma=ABCDEFGHJKLM", status=404),
+    Seen("handling-money", "tiepnhan", "/viec/ho-so/{done_id}/?muc=phi"),
+    Seen("handling-cash", "tiepnhan", "/viec/ho-so/{done_id}/?lam=thu-tien"),
+    Seen("day-checks", "quantri", "/thu-tien/", main=True),
+    Seen("refunds", "lanhdao", "/thu-tien/hoan/", main=True),
+    Seen("refunds-done", "lanhdao", "/thu-tien/hoan/?xem=da-xong"),
+    Seen("receipt-admin", "lanhdao", "/thu-tien/bien-lai/{receipt_id}/"),
     Seen("exchange", "quantri", "/lien-thong/", main=True),
     Seen("exchange-waiting", "quantri", "/lien-thong/?xem=cho"),
     Seen("exchange-comparison", "quantri", "/lien-thong/doi-soat/"),
@@ -330,6 +345,12 @@ NO_PAGE = {
     "viec/ho-so/<uuid:dossier_id>/ket-qua.pdf": _FILE,
     "viec/ho-so/<uuid:dossier_id>/phieu-kiem-soat.pdf": _FILE,
     "so-theo-doi/so.pdf": _FILE,
+    "thanh-toan/<uuid:charge_id>/trang-thai/": _DATA,
+    "thanh-toan/<uuid:charge_id>/tro-ve/<str:method>/": _ON,
+    "thanh-toan/bao/<str:method>/": _DATA,
+    "thu-tien/khoan/<uuid:charge_id>/hoan/": _ACT,
+    "thu-tien/hoan/<uuid:refund_id>/": _ACT,
+    "bien-lai/<str:lookup>/tep/": _FILE,
     "quan-tri/lich/ngay/<int:day_id>/bo/": _ACT,
     "quan-tri/phan-cong-thay/<int:stand_in_id>/ket-thuc/": _ACT,
     "quan-tri/nhat-ky/<str:agency>.jsonl": _FILE,
@@ -401,7 +422,10 @@ class Walk:
                 "SELECT id, code, lookup_key FROM dossiers_dossier ORDER BY submitted_at, id"
             ).fetchall()
             (slip,) = base.execute("SELECT token FROM dossiers_issuedform WHERE purpose = 'slip' LIMIT 1").fetchone()
-        words = {"slip": slip}
+            receipt, receipt_id = base.execute("SELECT lookup_code, id FROM payments_receipt LIMIT 1").fetchone()
+            charges = dict(base.execute("SELECT state, id FROM payments_charge ORDER BY raised_at").fetchall())
+        words = {"slip": slip, "receipt": receipt, "receipt_id": str(UUID(receipt_id))}
+        words |= {"charge_id": str(UUID(charges[0])), "paid_id": str(UUID(charges[2]))}
         for stage, (number, code, key) in zip(STAGES, found, strict=True):
             words |= {stage: code, f"{stage}_id": str(UUID(number))}
             if stage == "asked":

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from motcua.config.bench.world import free_port, wait_for
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+from motcua.payments.simulators.server import simulated_settings
+from motcua.payments.simulators.store import Store
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -40,6 +42,10 @@ class Demo:
     folder: Path
 
 
+#: takers of money that nobody asks: the ways to pay are offered, and a QR needs no answer
+TAKERS = {f"MOTCUA_{name.upper()}": value for name, value in simulated_settings("http://127.0.0.1:9", Store()).items()}
+
+
 @contextmanager
 def demo_served() -> Iterator[str]:
     """The address of a fresh demo, without its worker."""
@@ -60,6 +66,7 @@ def demo_prepared() -> Iterator[Demo]:
             "MOTCUA_VAR": str(Path(folder)),
             "MOTCUA_PUBLIC_URL": address,
             **SIMULATED,
+            **TAKERS,
         }
         command = [sys.executable, "-m", "motcua"]
         prepared = subprocess.run(

@@ -9,6 +9,7 @@ from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.kernel.actor import Actor
+from motcua.payments.public import cancel_charges
 from motcua.work.public import acts
 
 
@@ -21,6 +22,7 @@ def agree_to_withdrawal(
     acts.close(matter_id=dossier.in_work, outcome="withdrawn", actor=actor, at=at, note=note)
     dossier.sub_status = "withdrawn"
     dossier.ended_at = at
+    cancel_charges(subject_id=dossier.id, actor=actor, at=at, nothing_done=dossier.received_at is None)
     finish(dossier, move, actor=actor, at=at, note=note, sentence=f"đồng ý cho rút hồ sơ {dossier.code}.")
     issue_form(dossier, "stop_notice", actor=actor, at=at, extra={"reason": note or "Người nộp xin rút hồ sơ."})
     return dossier

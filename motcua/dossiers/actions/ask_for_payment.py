@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.charging import ask_charge
 from motcua.dossiers.actions.shape import at_hand, begin, finish
 from motcua.dossiers.models import Dossier, Status
 from motcua.kernel.actor import Actor
@@ -27,6 +28,7 @@ def ask_for_payment(
         problems["what_for"] = [gettext("Ghi khoản thu là gì.")]
     if problems:
         raise Invalid(gettext("Chưa yêu cầu nộp tiền được."), fields=problems)
+    ask_charge(dossier, amount, what_for.strip(), actor=actor, at=at)
     acts.pause(matter_id=dossier.in_work, reason="Chờ nghĩa vụ tài chính", evidence=what_for[:300], actor=actor, at=at)
     dossier.sub_status = "before_reception" if dossier.status == Status.SUBMITTED else ""
     words = f"{amount:,}".replace(",", ".") + f" đồng ({what_for})"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.confirm_payment import payment_came
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.kernel.actor import Actor
@@ -23,4 +24,5 @@ def decline_withdrawal(
     finish(
         dossier, move, actor=actor, at=at, note=reason, sentence=f"không đồng ý cho rút hồ sơ {dossier.code}: {reason}"
     )
-    return dossier
+    payment_came(dossier_id=dossier.id, at=at)  # money may have come while the request was being decided
+    return Dossier.objects.get(id=dossier.id)

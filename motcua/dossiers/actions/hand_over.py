@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.charging import refuse_unpaid
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
 from motcua.dossiers.models import Delivery, Dossier
@@ -33,6 +34,7 @@ def hand_over(
         problems["receiver"] = [gettext("Ghi tên người nhận.")]
     if problems:
         raise Invalid(gettext("Chưa trả kết quả được."), fields=problems)
+    refuse_unpaid(dossier, "after", actor=actor)
     walk(dossier, "hand_over", actor=actor, at=at)
     dossier.handed_over_at = at
     dossier.handed_over_to = {"way": way, "receiver": receiver.strip(), "identity_number": receiver_number.strip()}

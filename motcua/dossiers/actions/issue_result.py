@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.documents.public import Signer, sign_pdf
+from motcua.dossiers.actions.charging import charge_for
 from motcua.dossiers.actions.counting import next_form_number
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -48,6 +49,7 @@ def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, 
     result.issued_by_id, result.issued_at = actor.account_id, at
     result.save()
     dossier.ended_at = at
+    charge_for(dossier, "after", actor=actor, at=at)
     finish(
         dossier,
         move,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.charging import refuse_unpaid
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
@@ -22,6 +23,7 @@ def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | Non
     """Receive a submitted dossier; refused while a paper is marked as not good."""
     dossier, move = begin(dossier_id, "receive", actor=actor, revision=revision)
     refuse_bad_papers(dossier)
+    refuse_unpaid(dossier, "before", actor=actor)
     take_in(dossier, move, actor=actor, at=at)
     return dossier
 

@@ -11,6 +11,7 @@ from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusals import Invalid
+from motcua.payments.public import cancel_charges
 from motcua.work.public import acts
 
 
@@ -25,6 +26,7 @@ def refuse(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revisio
         )
     acts.close(matter_id=dossier.in_work, outcome="refused", actor=actor, at=at, note=reason)
     dossier.ended_at = at
+    cancel_charges(subject_id=dossier.id, actor=actor, at=at, nothing_done=True)
     finish(dossier, move, actor=actor, at=at, note=reason, sentence=f"từ chối tiếp nhận hồ sơ {dossier.code}: {reason}")
     issue_form(dossier, "refusal", actor=actor, at=at, extra={"reason": reason})
     return dossier

@@ -14,6 +14,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.law import law
 from motcua.kernel.refusals import Invalid, NotNow
+from motcua.payments.public import cancel_charges
 from motcua.work.public import acts
 
 
@@ -31,6 +32,7 @@ def stop(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision:
     _waited_long_enough(dossier, at)
     acts.close(matter_id=dossier.in_work, outcome="stopped", actor=actor, at=at, note=reason)
     dossier.ended_at = at
+    cancel_charges(subject_id=dossier.id, actor=actor, at=at, nothing_done=dossier.received_at is None)
     finish(dossier, move, actor=actor, at=at, note=reason, sentence=f"dừng xử lý hồ sơ {dossier.code}: {reason}")
     issue_form(dossier, "stop_notice", actor=actor, at=at, extra={"reason": reason})
     return dossier

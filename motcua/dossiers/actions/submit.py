@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.dossiers.actions.application import Application, refuse_foreign_files
+from motcua.dossiers.actions.charging import charge_for
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Channel, Delivery, Dossier, Paper
@@ -148,6 +149,7 @@ def _enter(
         is_new=is_new,
         papers=papers,
     )
+    charge_for(dossier, "before", papers=frozenset(paper.key for paper in papers), actor=actor, at=at)
 
 
 def summary_of(definition: Definition, dossier: Dossier) -> str:

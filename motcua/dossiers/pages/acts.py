@@ -22,7 +22,11 @@ MOVE: Final = "chuyen"
 _REASON = Ask("reason", _("Lý do"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
 _BASIS = Ask("reason", _("Lý do và căn cứ pháp lý"), "textarea", help=_("Người nộp sẽ đọc nguyên văn."))
 _NOTE = Ask("note", _("Ý kiến"), "textarea", required=False)
-_RECEIPT = Ask("receipt", _("Số biên lai"))
+_PAPER_RECEIPT = _("Chỉ khi bạn đã xé biên lai giấy; biên lai điện tử được lập ngay.")
+_RECEIPT = Ask("receipt", _("Số biên lai giấy"), required=False, help=_PAPER_RECEIPT)
+_CASH = _(
+    "Thu đủ các khoản bên dưới rồi bấm. Biên lai điện tử được đánh số và ký ngay; người nộp thấy trên trang hồ sơ."
+)
 _MONEY = (Ask("amount", _("Số tiền"), "money"), Ask("what_for", _("Khoản thu")))
 _OFFICER = Ask("officer", _("Giao cho"), "choice")
 _RECEIVER = (
@@ -69,7 +73,9 @@ TABLE: tuple[Act, ...] = (
     Act("nhan-bo-sung",        "take_papers",          _("Nhận bổ sung tại quầy"),    "J", do.take_in_papers, "primary", (_NOTE,), when=when.papers_awaited, form="taken"),
     Act("du-giay-to",          "accept_papers",        _("Xác nhận đủ giấy tờ"),      "u", do.accept, "primary", when=when.papers_answered),
     Act("yeu-cau-nop-tien",    "ask_for_payment",      _("Yêu cầu nộp tiền"),         "p", do.ask_payment, asks=_MONEY, needs="*"),
-    Act("da-nop-tien",         "confirm_payment",      _("Xác nhận đã nộp tiền"),     "o", do.confirm_paid, "primary", (_RECEIPT,)),
+    Act("da-nop-tien",         "confirm_payment",      _("Xác nhận đã nộp tiền"),     "o", do.confirm_paid, "primary", (_RECEIPT,), form="owed"),
+    Act("thu-tien",            "take_payment",         _("Thu tiền tại quầy"),        "m", do.take_cash_for_it, "primary", (_RECEIPT,), _CASH, when=when.owes, form="owed"),
+    Act("tinh-phi",            "count_fees",           _("Tính phí, lệ phí"),         "e", do.count_its_fees, when=when.not_counted, form="count"),
     Act("soan-du-thao",        "draft_result",         _("Soạn dự thảo kết quả"),     "s", do.on_a_page_of_its_own, needs="*", when=when.unsigned, page="drafting"),
     Act("ky",                  "sign_result",          _("Ký số"),                    "g", do.sign_it, "primary", (_NOTE,), _SIGNING, "sign", when.drafted, many=_SIGN),
     Act("phat-hanh",           "issue_result",         _("Cấp số, phát hành"),        "v", do.issue, "primary", (), _ISSUING, "issue", when.signed),

@@ -1,8 +1,10 @@
 """What must hold, beyond permission, status and step, for an act to be offered."""
 
+from motcua.dossiers.actions.charging import uncounted
 from motcua.dossiers.actions.stop import pay_by
 from motcua.dossiers.models import Status
 from motcua.dossiers.pages.act import Situation
+from motcua.payments.public import open_charges
 from motcua.work.public import desks
 
 
@@ -56,6 +58,17 @@ def may_be_stopped(situation: Situation) -> bool:
 def withdrawn_on_paper(situation: Situation) -> bool:
     """Nobody's account holds the dossier, so only the counter can withdraw it; nothing is signed."""
     return situation.dossier.applicant_id is None and unsigned(situation)
+
+
+def owes(situation: Situation) -> bool:
+    """Something is charged and not paid."""
+    return bool(open_charges(situation.dossier.id))
+
+
+def not_counted(situation: Situation) -> bool:
+    """A fee whose sum nobody can tell without counting."""
+    fees = situation.dossier.fees
+    return bool(fees) and bool(uncounted(situation.dossier, situation.now))
 
 
 def row_is_nobodys(row: desks.DeskRow) -> bool:

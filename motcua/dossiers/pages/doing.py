@@ -16,6 +16,7 @@ from motcua.dossiers.actions.ask_for_papers import ask_for_papers
 from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.assign import assign
 from motcua.dossiers.actions.confirm_payment import confirm_payment
+from motcua.dossiers.actions.count_fees import count_fees
 from motcua.dossiers.actions.decline_withdrawal import decline_withdrawal
 from motcua.dossiers.actions.forward import OWN_ACTS, forward
 from motcua.dossiers.actions.hand_over import hand_over
@@ -27,6 +28,7 @@ from motcua.dossiers.actions.sign_result import sign_result
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.take import take
 from motcua.dossiers.actions.take_papers import take_papers
+from motcua.dossiers.actions.take_payment import take_payment
 from motcua.dossiers.actions.take_withdrawal import take_withdrawal
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.act import Given
@@ -97,14 +99,36 @@ def accept(given: Given, request: HttpRequest) -> Dossier:
 
 def ask_payment(given: Given, request: HttpRequest) -> Dossier:
     """Yêu cầu nộp tiền; the amount as people write it, with dots."""
-    digits = _word(request, "amount").replace(".", "").replace(",", "").replace(" ", "")
-    amount = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 14 else 0
-    return ask_for_payment(**given, amount=amount, what_for=_word(request, "what_for"))
+    return ask_for_payment(**given, amount=whole_number(_word(request, "amount")), what_for=_word(request, "what_for"))
+
+
+def whole_number(text: str) -> int:
+    """A whole number as people write it, with dots; 0 for anything else."""
+    digits = text.replace(".", "").replace(",", "").replace(" ", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 14 else 0
 
 
 def confirm_paid(given: Given, request: HttpRequest) -> Dossier:
     """Xác nhận đã nộp tiền."""
     return confirm_payment(**given, receipt=_word(request, "receipt"))
+
+
+def take_cash_for_it(given: Given, request: HttpRequest) -> Dossier:
+    """Thu tiền tại quầy."""
+    return take_payment(**given, receipt=_word(request, "receipt"))
+
+
+def count_its_fees(given: Given, request: HttpRequest) -> Dossier:
+    """Tính phí, lệ phí: what was counted; amounts by hand are named ``by_hand.<fee>``."""
+    post = request.POST
+    counted = {name: whole_number(_word(request, name)) for name in ("pages", "copies", "quantity") if name in post}
+    by_hand = {
+        name.partition(".")[2]: whole_number(str(value))
+        for name, value in post.items()
+        if name.startswith("by_hand.") and str(value).strip()
+    }
+    percent = whole_number(_word(request, "percent"))
+    return count_fees(**given, counted=counted, by_hand=by_hand, percent=percent, basis=_word(request, "basis"))
 
 
 def on_a_page_of_its_own(given: Given, request: HttpRequest) -> Dossier:

@@ -15,6 +15,7 @@ from motcua.dossiers.in_words import answer_by, due_words, status_of, timeline, 
 from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Result, Status
 from motcua.dossiers.pages.drawing_screens import accept_of, shown
 from motcua.dossiers.pages.eform import answers
+from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.queries import definition_of, forms_of, open_request, papers_of, result_of
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words
@@ -48,6 +49,7 @@ def dossier_context(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "why": why(dossier, desks.clock_of(dossier.in_work)),
         "timeline": timeline(dossier, notes=True),
         "asked": _asked(dossier, request, papers) if request else None,
+        "charges": charges_shown(dossier),
         "papers": papers,
         "forms": [form_link(dossier, form) for form in forms_of(dossier.id)],
         "result": _result(dossier, result) if result and result.issued_at and result.file else None,

@@ -18,6 +18,7 @@ from motcua.dossiers.in_words import answer_by, listed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
+from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
@@ -67,7 +68,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Just submitted: the codes to keep, and what happens next."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
-    context = {"dossier": found, "answer_by": answer_by(found), "procedure": found.version.name}
+    context: dict[str, Any] = {"dossier": found, "answer_by": answer_by(found), "procedure": found.version.name}
+    context["charges"] = charges_shown(found)
     context["look_up_url"] = request.build_absolute_uri(reverse("look-up"))
     return render(request, "dossiers/citizen/receipt.html", context)
 

@@ -18,6 +18,7 @@ from motcua.dossiers.pages.act import Act, Situation
 from motcua.dossiers.pages.acts import act_named
 from motcua.dossiers.pages.asking import actor_in, revision_in, way_back
 from motcua.dossiers.pages.doing import items_in
+from motcua.dossiers.pages.fee_forms import asked_for, fee_parts
 from motcua.dossiers.pages.kept import forget, keep, kept, word_in
 from motcua.dossiers.pages.offering import acts_now
 from motcua.dossiers.pages.opinions import ask_rows, opinions
@@ -219,6 +220,7 @@ def _one_section(situation: Situation, name: str, page: str, chosen: str) -> dic
         "part": section(name, dossier, situation.now, chosen),
         "may_check": bool(situation.mine) and may(situation.actor, "dossiers.check_papers", where_of(dossier)),
         "may_see_papers": may(situation.actor, "dossiers.see_papers", where_of(dossier)),
+        "may_refund": may(situation.actor, "payments.refund", where_of(dossier)),
         "note_errors": (),
     }
 
@@ -229,6 +231,7 @@ def _usual(dossier: Dossier) -> dict[str, str]:
     return {
         "way": dossier.delivery,
         "receiver": str(owner.get("full_name", "")),
+        **(asked_for(dossier) if dossier.fees else {}),
     }
 
 
@@ -254,6 +257,8 @@ def _form_parts(
         }
     if act.form == "taken":
         return taking_parts(situation.request, typed, errors)
+    if act.form in ("owed", "count"):
+        return fee_parts(act.form, situation, typed, errors)
     if act.form == "asked":
         return {"asked_rows": ask_rows(act, situation, typed, errors), "asked_errors": errors.get("asked", ())}
     return {}

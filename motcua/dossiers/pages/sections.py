@@ -12,6 +12,7 @@ from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers
+from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.queries import (
     definition_of,
     events_of,
@@ -38,6 +39,7 @@ NAMES = {
     "dien-bien": gettext_lazy("Diễn biến"),
     "quy-trinh": gettext_lazy("Quy trình"),
     "phieu": gettext_lazy("Phiếu"),
+    "phi": gettext_lazy("Phí, lệ phí"),
     "ket-qua": gettext_lazy("Kết quả"),
 }
 FORM_NAMES = {
@@ -178,6 +180,10 @@ def _result(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     return {"result": result, "template": template, "pairs": pairs, "reports": _reports(result, now)}
 
 
+def _money(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
+    return {"charges": charges_shown(dossier)}
+
+
 def _said(value: Any, kind: str) -> str:
     if kind == "date":
         return day_written(str(value or ""))
@@ -197,5 +203,6 @@ _SECTIONS: dict[str, Callable[[Dossier, datetime, str], dict[str, Any]]] = {
     "dien-bien": _events,
     "quy-trinh": _process,
     "phieu": _forms,
+    "phi": _money,
     "ket-qua": _result,
 }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
+
 
 class FeeLine(Protocol):
     """What of a fee in the catalogue matters here."""
@@ -14,6 +16,8 @@ class FeeLine(Protocol):
     per: str
     when: str
     note: str
+    formula: Any
+    exemptions: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,23 @@ class Cost:
 
 def fee_lines(fees: Sequence[FeeLine]) -> list[dict[str, Any]]:
     """Fees frozen into a dossier when it is submitted."""
-    return [
-        {"kind": f.kind, "name": f.name, "amount": f.amount, "per": f.per, "when": f.when, "note": f.note} for f in fees
-    ]
+    return [_frozen(fee) for fee in fees]
+
+
+def _frozen(fee: FeeLine) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "kind": fee.kind,
+        "name": fee.name,
+        "amount": fee.amount,
+        "per": fee.per,
+        "when": fee.when,
+        "note": fee.note,
+    }
+    if fee.formula is not None:
+        line["formula"] = msgspec.to_builtins(fee.formula)
+    if fee.exemptions:
+        line["exemptions"] = msgspec.to_builtins(fee.exemptions)
+    return line
 
 
 def cost_of(lines: Sequence[dict[str, Any]]) -> Cost:

@@ -44,6 +44,8 @@ MOVES: tuple[Move, ...] = (
     Move("T15", "take_papers", (PAPERS_ASKED,), SAME, "Nhận bổ sung tại quầy", "dossiers.take_papers"),
     Move("T7", "ask_for_payment", (SUBMITTED,), PAYMENT_ASKED, "Yêu cầu nộp phí trước", "dossiers.ask_for_payment"),
     Move("T8", "confirm_payment", (PAYMENT_ASKED,), BY_PROCESS, "Xác nhận đã nộp tiền", "dossiers.confirm_payment"),
+    Move("T8", "take_payment", (SUBMITTED, RECEIVED, IN_PROGRESS, DONE), SAME, "Thu tiền tại quầy", "dossiers.confirm_payment"),
+    Move("T8", "count_fees", (SUBMITTED, RECEIVED, IN_PROGRESS, DONE), SAME, "Tính phí, lệ phí", "dossiers.ask_for_payment"),
     Move("T9", "forward", (RECEIVED,), BY_PROCESS, "Chuyển xử lý", "dossiers.forward"),
     Move("T11", "forward", (IN_PROGRESS,), BY_PROCESS, "Chuyển bước", "dossiers.forward"),
     Move("T11", "assign", (RECEIVED, IN_PROGRESS), SAME, "Phân công", "dossiers.assign"),

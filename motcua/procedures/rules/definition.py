@@ -19,6 +19,45 @@ Text = Annotated[str, Meta(min_length=1)]
 ChannelName = Literal["counter", "online", "post"]
 
 
+class FeeTier(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Bậc: up to and including the unit ``up_to`` (left out: all further), each unit costs ``amount`` đồng."""
+
+    amount: Annotated[int, Meta(ge=0)]
+    up_to: Annotated[int, Meta(ge=1)] | None = None
+
+
+class FeeFormula(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Cách tính; what each kind means is told in ``payments/rules/fees.py``, which does the sum."""
+
+    kind: Literal["fixed", "per_page", "per_set", "by_quantity", "by_hand"]
+    amount: Annotated[int, Meta(ge=0)] = 0
+    tiers: list[FeeTier] = []
+    cap: Annotated[int, Meta(ge=0)] | None = None
+    #: of ``by_quantity``: the tier's amount is for all together, not for each
+    whole: bool = False
+    #: questions of the case's e-form that tell the quantities; empty: an officer counts
+    pages: str = ""
+    copies: str = ""
+    quantity: str = ""
+
+
+class FeeExemption(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Miễn, giảm: ``percent`` less (100: exempt) for a category of people, a channel, a time."""
+
+    key: Key
+    name: Text
+    percent: Annotated[int, Meta(ge=1, le=100)]
+    basis: Text
+    #: answer to the e-form's question ``fee_category``, or what an officer grants; empty: everybody
+    category: str = ""
+    channel: Literal["", "counter", "online", "post"] = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    #: key of the paper that proves it; empty: nothing to prove
+    evidence: str = ""
+    verified: bool = False
+
+
 class Fee(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Phí hoặc lệ phí. ``amount`` in đồng; None: set by a rule that ``note`` tells."""
 
@@ -29,6 +68,9 @@ class Fee(Struct, forbid_unknown_fields=True, omit_defaults=True):
     when: Literal["before", "after"] = "before"
     note: str = ""
     verified: bool = False
+    #: how the sum is worked out; without one ``amount`` and ``per`` tell
+    formula: FeeFormula | None = None
+    exemptions: list[FeeExemption] = []
 
 
 class Channel(Struct, forbid_unknown_fields=True, omit_defaults=True):

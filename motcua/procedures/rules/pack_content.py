@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from motcua.kernel.sentences import Sentence
 from motcua.kernel.worktime import Limit
-from motcua.procedures.rules.definition import Case, Channel, Definition
+from motcua.procedures.rules.definition import Case, Channel, Definition, Fee
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.rules.pack_fault import Fault, error, warning
 from motcua.procedures.rules.pack_file import PackFile, Place
@@ -213,6 +213,7 @@ def _channel(channel: Channel, place: Place) -> Iterator[Fault]:
             yield error(
                 "fee", here, Sentence("Khoản “%(name)s” bằng không.", name=fee.name), "Không thu thì bỏ khoản này."
             )
+        yield from _formula(fee, here)
     for name, times in Counter(fee.name for fee in channel.fees).items():
         if times > 1:
             yield error(
@@ -221,6 +222,21 @@ def _channel(channel: Channel, place: Place) -> Iterator[Fault]:
                 Sentence("Khoản “%(name)s” ghi %(times)s lần.", name=name, times=times),
                 "Gộp làm một, hoặc đặt tên khác nhau.",
             )
+
+
+def _formula(fee: Fee, place: Place) -> Iterator[Fault]:
+    """Tiers rise and leave nothing out; a formula that needs a price has one."""
+    formula = fee.formula
+    if formula is None:
+        return
+    bounds = [tier.up_to for tier in formula.tiers]
+    ends = list(bounds[:-1])
+    if None in ends or ends != sorted({bound for bound in ends if bound}):
+        what = Sentence("Các bậc của khoản “%(name)s” không tăng dần.", name=fee.name)
+        yield error("fee-formula", (*place, "formula"), what, "Xếp bậc từ nhỏ đến lớn; chỉ bậc cuối bỏ up_to.")
+    if formula.kind != "by_hand" and not formula.tiers and not formula.amount:
+        what = Sentence("Cách tính của khoản “%(name)s” không có mức nào.", name=fee.name)
+        yield error("fee-formula", (*place, "formula"), what, "Ghi amount, hoặc tiers.")
 
 
 def _limit(limit: Limit, place: Place) -> Iterator[Fault]:

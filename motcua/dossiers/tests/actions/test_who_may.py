@@ -19,8 +19,10 @@ from motcua.dossiers.actions.ask_for_payment import ask_for_payment
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
 from motcua.dossiers.actions.assign import assign
 from motcua.dossiers.actions.attach_paper import attach_paper, remove_paper
+from motcua.dossiers.actions.charging import ask_charge
 from motcua.dossiers.actions.check_paper import check_paper
 from motcua.dossiers.actions.confirm_payment import confirm_payment
+from motcua.dossiers.actions.count_fees import count_fees
 from motcua.dossiers.actions.create_at_counter import create_at_counter
 from motcua.dossiers.actions.decline_withdrawal import decline_withdrawal
 from motcua.dossiers.actions.draft_result import draft_result
@@ -38,6 +40,7 @@ from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.take import take
 from motcua.dossiers.actions.take_papers import take_papers
+from motcua.dossiers.actions.take_payment import take_payment
 from motcua.dossiers.actions.take_withdrawal import take_withdrawal
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result
 from motcua.dossiers.queries import last_event, open_steps
@@ -88,6 +91,19 @@ def payment_asked(units) -> Dossier:
     return ask_for_payment(
         dossier_id=dossier.id, amount=50_000, what_for="Phí thẩm định", actor=person("an"), at=MONDAY + timedelta(hours=2)
     )  # fmt: skip
+
+
+def charged(units) -> Dossier:
+    dossier = at_specialist(units)
+    ask_charge(dossier, 50_000, "Phí", actor=person("an"), at=MONDAY)
+    return dossier
+
+
+def to_be_counted(units) -> Dossier:
+    dossier = at_specialist(units)
+    dossier.fees = [{"kind": "fee", "name": "Phí sao", "amount": 2_000, "per": "page", "when": "after", "note": ""}]
+    dossier.save(update_fields=["fees"])
+    return dossier
 
 
 def withdrawal_asked(units) -> Dossier:
@@ -222,6 +238,12 @@ ACTS = {
     ),
     "confirm_payment": Act(
         payment_asked, act(confirm_payment, receipt="BL-1"), (*RECEPTION, "an", "binh"), 4, "running", "biên lai BL-1"
+    ),
+    "take_payment": Act(
+        lambda units: charged(units), act(take_payment, receipt="BL-2"), (*RECEPTION, "an", "binh"), 4, "running", "thu 50.000 đồng"
+    ),
+    "count_fees": Act(
+        lambda units: to_be_counted(units), act(count_fees, counted={"pages": 5, "copies": 2}, by_hand={}), (*RECEPTION, "an", "binh"), 4, "running", "tính phí, lệ phí hồ sơ",
     ),
     "ask_to_withdraw": Act(at_specialist, act(ask_to_withdraw, reason="Nhầm"), ("bien",), 7, "running", "xin rút"),
     "take_withdrawal": Act(

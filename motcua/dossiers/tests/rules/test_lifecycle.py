@@ -32,6 +32,8 @@ ROWS = [
     ("T15", "take_papers", 5, SAME),
     ("T7", "ask_for_payment", 1, 6),
     ("T8", "confirm_payment", 6, BY_PROCESS),
+    *(("T8", "take_payment", status, SAME) for status in (1, 2, 4, 9)),
+    *(("T8", "count_fees", status, SAME) for status in (1, 2, 4, 9)),
     ("T9", "forward", 2, BY_PROCESS),
     ("T11", "forward", 4, BY_PROCESS),
     ("T11", "assign", 2, SAME),
@@ -115,6 +117,7 @@ NOT_MOVES = {
     "renew_draft": "a draft under new rules",
     "see_paper": "a paper that is only shown was seen",
     "consulting": "whom a consultation may ask",
+    "charging": "charges of a dossier, raised inside other acts",
     "printed_data": "what a slip says",
 }
 

@@ -96,6 +96,8 @@ class Line:
     name: str = "Phí"
     when: str = "before"
     note: str = ""
+    formula: None = None
+    exemptions: tuple = ()
 
 
 @pytest.mark.parametrize(
