@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.in_words import TERM_TONES, term_to
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages.asking import role_name
 from motcua.dossiers.queries import desk_words
 from motcua.ui.public import status_tag, when_short
 from motcua.work.public import desks
@@ -44,11 +43,6 @@ class Line:
     def procedure(self) -> str:
         """The procedure's name, where the summary does not say it already."""
         return "" if self.summary.startswith(self.row.title) else self.row.title
-
-    @property
-    def role(self) -> str:
-        """Whose desk it is on."""
-        return role_name(self.row.role)
 
 
 def lines(rows: Sequence[desks.DeskRow], at: datetime, *, back: str = "", opened: Dossier | None = None) -> list[Line]:
