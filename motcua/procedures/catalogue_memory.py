@@ -1,8 +1,8 @@
 """What a web process remembers of the catalogue to search in, and how it notices that something changed.
 
-Each search asks the database for the mark of the last change (one row by its key). When the mark is new, the
-procedures whose version changed are read, and the index is made anew: some tenths of a second for thousands.
-So every process, on SQLite and on PostgreSQL, sees a change with the next search.
+A search asks the database for the mark of the last change (one row by its key), twice a second at most. When the mark
+is new, the procedures whose version changed are read, and the index is made anew: some tenths of a second for
+thousands. So every process, on SQLite and on PostgreSQL, sees a change within a second, and the one that made it at once.
 """
 
 from dataclasses import dataclass, field
@@ -10,10 +10,11 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from motcua.procedures.edition import catalogue_mark
+from motcua.procedures.edition import believed_mark, doubt
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.finding.cards import families
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
@@ -56,7 +57,7 @@ class Memory:
         self.mark = mark
         self.entries = entries
         self.index = Index([entry.terms for entry in entries])
-        self.titles = [entry.title for entry in entries]
+        self.names = Names(self.index, [entry.title for entry in entries])
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
         shared = [(entry.sector, entry.title.family) if entry.title.family else None for entry in entries]
         #: which entries are one thing in its variants
@@ -89,7 +90,7 @@ _making = Lock()
 def remembered() -> Memory:
     """The catalogue as it is now; one thread makes it anew, the others wait for it."""
     global _memory
-    mark = catalogue_mark()
+    mark = believed_mark()
     memory = _memory
     if memory is None or memory.mark != mark:
         with _making:
@@ -109,6 +110,7 @@ def forget() -> None:
     """Remember nothing: between tests."""
     global _memory
     _memory = None
+    doubt()
 
 
 def _entries(known: dict[int, Entry]) -> list[Entry]:

@@ -92,7 +92,7 @@ def looked_at(asked: Sequence[Asked]) -> list[Seen]:
         question = read_question(each.words, lexicon(), memory.spelling)
         scores = first_look(question, memory.index)
         best = looked_at_twice(scores)
-        rows = traits(question, memory.index, [memory.titles[place] for place in best])
+        rows = traits(question, memory.names, best)
         right = {memory.places[code] for code in each.codes if code in memory.places}
         score = scores[best] / scores[best[0]] * BEST
         found.append(Seen(best, np.column_stack([score, rows]), np.array([int(place) in right for place in best])))

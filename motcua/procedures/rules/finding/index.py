@@ -82,17 +82,41 @@ class Index:
             self._names[channel] = Rarities(self, channel)
         return self._names[channel]
 
+    def rarity_of(self, terms: Sequence[int]) -> np.ndarray:
+        """:meth:`rarity` of each of ``terms``."""
+        return np.array([self.rarity(term) for term in terms])
+
+    def table(self, terms: Sequence[int], places: np.ndarray) -> np.ndarray:
+        """A row for each of ``terms``, a column for each of ``places``: whether the procedure there has it."""
+        table = np.zeros((len(terms), self.size), np.bool_)
+        for row, term in enumerate(terms):
+            where = self._slice(term)
+            if where is not None:
+                table[row, self._places[where]] = True
+        found: np.ndarray = table[:, places]
+        return found
+
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
         total = np.zeros(self.size, np.float32)
+        added = np.empty(self.size, np.float32)
+        rare, factors = [], []
         for term, importance in terms:
             where = self._slice(term)
-            if where is not None:
-                factor = np.float32(importance * self.rarity(term) / STEPS)
-                if (where.stop - where.start) * _COMMON > self.size:
-                    total += factor * self._row(term, where)
-                else:
-                    total[self._places[where]] += factor * self._weights[where]
+            if where is None:
+                continue
+            factor = importance * self.rarity(term) / STEPS
+            if (where.stop - where.start) * _COMMON > self.size:
+                np.multiply(self._row(term, where), np.float32(factor), out=added)
+                total += added
+            else:
+                rare.append(where)
+                factors.append(factor)
+        if rare:
+            weights = np.concatenate([self._weights[where] for where in rare])
+            worth = weights * np.repeat(factors, [where.stop - where.start for where in rare])
+            places = np.concatenate([self._places[where] for where in rare])
+            total += np.bincount(places, worth, self.size).astype(np.float32)
         return total
 
     def _row(self, term: int, where: slice) -> np.ndarray:
@@ -112,15 +136,7 @@ class Rarities(dict[str, float]):
     def __init__(self, index: Index, channel: str) -> None:
         super().__init__()
         self._index, self._channel = index, channel
-        self._sums: dict[frozenset[str], float] = {}
 
     def __missing__(self, term: str) -> float:
         rarity = self[term] = self._index.rarity(hashed(self._channel, [term])[0])
         return rarity
-
-    def together(self, words: frozenset[str]) -> float:
-        """What ``words``, of one name, tell together."""
-        found = self._sums.get(words)
-        if found is None:
-            found = self._sums[words] = sum(map(self.__getitem__, words))
-        return found
