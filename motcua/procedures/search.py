@@ -5,11 +5,9 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
@@ -241,11 +239,7 @@ def narrowed_places(
             name: [place for place, misses in zip(places, missed, strict=True) if misses in ([], [name])]
             for name in asked
         }
-    counts = {
-        name: Counter(chain.from_iterable([values[place] for place in counted.get(name, kept)]))
-        for name, values in memory.values.items()
-    }
-    return kept, {name: dict(count.most_common()) for name, count in counts.items()}
+    return kept, {name: memory.counted(name, counted.get(name, kept)) for name in memory.values}
 
 
 def rarities() -> Callable[[str], float]:

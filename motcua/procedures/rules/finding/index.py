@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import log1p
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from motcua.procedures.rules.finding.terms import STEPS, hashed, unpacked
 #: so many terms are kept at hand; of those that more than an eighth of all procedures have, so many as whole rows
 _KNOWN = 50_000
 _COMMON, _MOST_COMMON = 8, 2000
+
+_NEW = object()
 
 
 class Index:
@@ -34,16 +37,18 @@ class Index:
         self._places = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int32)
         self._weights = (postings & np.uint64(0xFF)).astype(np.uint8)
         #: terms that were looked up: people ask for the same again and again
-        self._known: dict[int, slice | None] = {}
+        self._known: dict[int, Any] = {}
         self._rarities: dict[int, float] = {}
         #: how much the words of names tell, by channel: names are the same with every question
         self._names: dict[str, Rarities] = {}
         #: weights of common terms with a place for every procedure: adding them all is quicker than picking some
         self._rows: dict[int, np.ndarray] = {}
 
-    def _slice(self, term: int) -> slice | None:
-        if term in self._known:
-            return self._known[term]
+    def _slice(self, term: int) -> Any:
+        """Where the postings of ``term`` are (a slice), None where there are none."""
+        known = self._known.get(term, _NEW)
+        if known is not _NEW:
+            return known
         found = int(np.searchsorted(self._terms, np.uint32(term)))
         there = found < len(self._terms) and self._terms[found] == term
         where = slice(int(self._first[found]), int(self._first[found + 1])) if there else None
@@ -100,21 +105,22 @@ class Index:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
         total = np.zeros(self.size, np.float32)
         added = np.empty(self.size, np.float32)
-        rare, factors = [], []
+        rare, lengths, factors = [], [], []
         for term, importance in terms:
             where = self._slice(term)
             if where is None:
                 continue
-            factor = importance * self.rarity(term) / STEPS
-            if (where.stop - where.start) * _COMMON > self.size:
+            factor, length = importance * self.rarity(term) / STEPS, where.stop - where.start
+            if length * _COMMON > self.size:
                 np.multiply(self._row(term, where), np.float32(factor), out=added)
                 total += added
             else:
                 rare.append(where)
+                lengths.append(length)
                 factors.append(factor)
         if rare:
             weights = np.concatenate([self._weights[where] for where in rare])
-            worth = weights * np.repeat(factors, [where.stop - where.start for where in rare])
+            worth = weights * np.repeat(factors, lengths)
             places = np.concatenate([self._places[where] for where in rare])
             total += np.bincount(places, worth, self.size).astype(np.float32)
         return total

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from motcua.procedures.rules.finding.index import Index
-from motcua.procedures.rules.finding.terms import NAME, folded_words
+from motcua.procedures.rules.finding.terms import NAME, folded_word
 from motcua.procedures.rules.finding.title import Title
 
 #: parts of a name of which it is asked how much their words tell together
@@ -25,17 +25,21 @@ class Rows:
 
     numbers: np.ndarray
     starts: np.ndarray
+    one_each: bool
 
     @classmethod
     def of(cls, rows: Iterable[Collection[int]]) -> "Rows":
         """``rows``, put one after another."""
         lists = list(rows)
         starts = np.cumsum([0, *map(len, lists)])
+        one_each = all(len(row) == 1 for row in lists)
         numbers = np.fromiter((number for row in lists for number in row), np.int32, int(starts[-1]))
-        return cls(numbers, starts)
+        return cls(numbers, starts, one_each)
 
     def at(self, places: np.ndarray) -> "Some":
         """The rows at ``places``."""
+        if self.one_each:
+            return Some(self.numbers[places], np.arange(len(places)), len(places))
         starts, lengths = self.starts[places], self.starts[places + 1] - self.starts[places]
         owner = np.repeat(np.arange(len(places)), lengths)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -91,7 +95,7 @@ class Names:
         """The folded words of a name, each with its number together with how this name writes it."""
         ways: dict[str, set[str]] = {}
         for written in title.written:
-            for word in folded_words(written):
+            for word in folded_word(written):
                 ways.setdefault(word, set()).add(written)
         numbers = {}
         for word in title.whole_name:
