@@ -12,6 +12,6 @@ class Handler(WSGIHandler):
         """The view of the address and what it is asked with."""
         found = getattr(request, "already_resolved", None)
         if found is None:
-            found = super().resolve_request(request)  # type: ignore[misc]
+            found = super().resolve_request(request)
         request.resolver_match = found
-        return found  # type: ignore[no-any-return]
+        return found

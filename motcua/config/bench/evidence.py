@@ -166,9 +166,9 @@ def looked_at(asked: Sequence[Asked]) -> Looked:
             found[name].append(figures(question, names, scores, memory.family))
             if name == "there":
                 sure.append(memory.family[int(scores.argmax())] in {memory.family[place] for place in right})
-    names = list(found["there"][0])
-    tables = {way: np.array([[row.get(name, 0.0) for name in names] for row in rows]) for way, rows in found.items()}
-    return Looked(names, **tables, sure=np.array(sure))
+    columns = list(found["there"][0])
+    tables = {way: np.array([[row.get(name, 0.0) for name in columns] for row in rows]) for way, rows in found.items()}
+    return Looked(columns, **tables, sure=np.array(sure))
 
 
 def alike(places: Collection[int]) -> set[int]:
