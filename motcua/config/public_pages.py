@@ -10,7 +10,7 @@ import io
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from threading import Lock
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.cookie import parse_cookie
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import patch_vary_headers
 
 from motcua.ui.context import THEME_COOKIE, THEMES
@@ -163,7 +163,7 @@ def key_of(request: HttpRequest) -> Key | None:
 def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
     """Draw the page for nobody, and keep it unless it says no; None where it is of the one who asks."""
     try:
-        found = resolve(key.path)
+        found = _resolved(key.path)
     except Resolver404:
         return None
     stamp_of = getattr(found.func, "kept_stamp", None)
@@ -175,6 +175,7 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
     if stamp is None:
         return None
     clean = _nobody(key, request)
+    clean.already_resolved = found  # type: ignore[attr-defined]
     response = get_response(clean)
     if response.status_code != 200 or response.streaming or response.cookies:
         return None
@@ -190,6 +191,11 @@ def _draw(key: Key, request: HttpRequest, get_response: Answer) -> Page | None:
     if not getattr(response, "not_kept", False):
         (answers if endless else shelf).put(key, page)
     return page
+
+
+@lru_cache(maxsize=4_000)
+def _resolved(path: str) -> ResolverMatch:
+    return resolve(path)
 
 
 def _one_way_to_ask(query: str, known: frozenset[str]) -> bool:

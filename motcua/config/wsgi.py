@@ -2,12 +2,14 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
 
+from motcua.config.handling import Handler  # noqa: E402 (Django must stand first)
 from motcua.config.serving import end_with_parent, quiet_collector  # noqa: E402 (Django must stand first)
 
+application = Handler()
 quiet_collector()
 end_with_parent()

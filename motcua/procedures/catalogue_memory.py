@@ -1,25 +1,32 @@
 """What a web process remembers of the catalogue to search in, and how it notices that something changed.
 
-Each search asks the database for the mark of the last change (one row by its key). When the mark is new, the
-procedures whose version changed are read, and the index is made anew: some tenths of a second for thousands.
-So every process, on SQLite and on PostgreSQL, sees a change with the next search.
+A search asks the database for the mark of the last change (one row by its key), twice a second at most. When the mark
+is new, the procedures whose version changed are read, and the index is made anew: some tenths of a second for
+thousands. So every process, on SQLite and on PostgreSQL, sees a change within a second, and the one that made it at
+once.
 """
 
+import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from motcua.procedures.edition import catalogue_mark
+import numpy as np
+
+from motcua.procedures.edition import believed_mark, doubt
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.finding.cards import families
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.names import Names, Rows
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed
 from motcua.procedures.rules.finding.title import Title, title_of
 
 _BATCH = 500
+_LARGE = 500
 _LEVELS = ("commune", "province", "ministry")
 
 
@@ -47,6 +54,8 @@ class Entry:
     terms: bytes = field(repr=False)
     words: str = field(repr=False)
     title: Title = field(repr=False)
+    #: what pages have drawn of it; gone with the version
+    drawn: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Memory:
@@ -56,7 +65,7 @@ class Memory:
         self.mark = mark
         self.entries = entries
         self.index = Index([entry.terms for entry in entries])
-        self.titles = [entry.title for entry in entries]
+        self.names = Names(self.index, [entry.title for entry in entries])
         self.sectors = {entry.sector: entry.sector_name for entry in entries}
         shared = [(entry.sector, entry.title.family) if entry.title.family else None for entry in entries]
         #: which entries are one thing in its variants
@@ -70,10 +79,21 @@ class Memory:
             "doi-tuong": [entry.audience for entry in entries],
             "co-quan": [(entry.agency,) if entry.agency else () for entry in entries],
         }
+        self._counted = {name: _numbered(values) for name, values in self.values.items()}
         self.places = {entry.key: place for place, entry in enumerate(entries)}
         #: (words, as typed, lists of words) → what they lead to
         self.answers: dict[tuple[str, bool, int], tuple[Question, list[int], bool]] = {}
         self.spelling = Spelling(_counts(entries), self._pairs, self._named)
+
+    def counted(self, name: str, places: Sequence[int]) -> dict[str, int]:
+        """How many of ``places`` answer what to a filter: most first, then in the order of ``places``."""
+        values, rows = self._counted[name]
+        numbers = rows.at(np.asarray(places, np.intp)).numbers
+        counts, first = np.bincount(numbers, minlength=len(values)), np.zeros(len(values), np.intp)
+        first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+        there = np.flatnonzero(counts)
+        order = there[np.lexsort((first[there], -counts[there]))]
+        return {values[number]: count for number, count in zip(order.tolist(), counts[order].tolist(), strict=True)}
 
     def _pairs(self, one: str, other: str) -> float:
         return float(self.index.count(hashed(BODY, [f"{one} {other}"])[0]))
@@ -89,7 +109,7 @@ _making = Lock()
 def remembered() -> Memory:
     """The catalogue as it is now; one thread makes it anew, the others wait for it."""
     global _memory
-    mark = catalogue_mark()
+    mark = believed_mark()
     memory = _memory
     if memory is None or memory.mark != mark:
         with _making:
@@ -97,7 +117,15 @@ def remembered() -> Memory:
             if memory is None or memory.mark != mark:
                 known = {entry.version: entry for entry in memory.entries} if memory and memory.mark else {}
                 _memory = memory = Memory(mark, _entries(known) if mark else [])
+                _out_of_the_way(memory)
     return memory
+
+
+def _out_of_the_way(memory: Memory) -> None:
+    """A large catalogue is nothing that the garbage collector should look through again and again."""
+    if len(memory.entries) > _LARGE:
+        gc.collect(1)
+        gc.freeze()
 
 
 def last_remembered() -> Memory:
@@ -109,6 +137,7 @@ def forget() -> None:
     """Remember nothing: between tests."""
     global _memory
     _memory = None
+    doubt()
 
 
 def _entries(known: dict[int, Entry]) -> list[Entry]:
@@ -164,3 +193,10 @@ def _counts(entries: list[Entry]) -> dict[str, int]:
         for word in entry.words.split():
             counts[word] = counts.get(word, 0) + 1
     return counts
+
+
+def _numbered(rows: list[tuple[str, ...]]) -> tuple[list[str], Rows]:
+    """The different values in ``rows``, and ``rows`` as their numbers."""
+    number: dict[str, int] = {}
+    numbers = Rows.of([number.setdefault(value, len(number)) for value in row] for row in rows)
+    return list(number), numbers

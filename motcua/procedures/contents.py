@@ -17,11 +17,8 @@ from django.db.models import Count, Min, Q, Sum
 
 from motcua.kernel.clock import now
 from motcua.organizations.public import calendar_of
-from motcua.procedures.edition import catalogue_mark
+from motcua.procedures.edition import CHECK_SECONDS, catalogue_mark
 from motcua.procedures.models import Offering, ProcedureVersion
-
-#: seconds for which the mark read last is believed
-CHECK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,9 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
@@ -91,7 +89,7 @@ def _answer(memory: Memory, words: str, known: Lexicon, as_typed: bool) -> tuple
         return memory.answers[key]
     coded = _by_code(words, memory)
     question = read_question(words, known, None if as_typed or coded else memory.spelling)
-    places = coded + _best(rank(question, memory.index, memory.titles), without=coded)
+    places = coded + _best(rank(question, memory.names), without=coded)
     whole = bool(coded) or all(_has_all(question, memory.entries[place]) for place in places[:1])
     if len(memory.answers) >= _MOST_KEPT:
         memory.answers.clear()
@@ -122,7 +120,7 @@ def situation(words: str, among: Sequence[str] = (), *, none_of_them: bool = Fal
     """
     memory = remembered()
     question = read_question(words, lexicon(), memory.spelling)
-    scores = rank(question, memory.index, memory.titles)
+    scores = rank(question, memory.names)
     coded = _by_code(words, memory)
     best = coded or _best(scores, without=[])
     near = [memory.entries[place] for place in best[:_MOST_NEAR]]
@@ -136,7 +134,7 @@ def situation(words: str, among: Sequence[str] = (), *, none_of_them: bool = Fal
 
 
 def _sure(memory: Memory, question: Question, scores: np.ndarray) -> bool:
-    return certainty(figures(question, memory.index, memory.titles, scores, memory.family)) >= 0
+    return certainty(figures(question, memory.names, scores, memory.family)) >= 0
 
 
 def browse(filters: Filters | None = None, *, after: int = 0, limit: int = 20) -> Found:
@@ -150,7 +148,7 @@ def suggested(words: str, limit: int = 6) -> list[Entry]:
     memory = remembered()
     coded = _by_code(words, memory)
     question = read_question(words, lexicon(), memory.spelling, unfinished=True)
-    scores = rank(question, memory.index, memory.titles)
+    scores = rank(question, memory.names)
     first = list(dict.fromkeys([*coded, *_begun(words, memory)[: limit // 2]]))
     return [memory.entries[place] for place in (first + _best(scores, without=first))[:limit]]
 
@@ -241,11 +239,7 @@ def narrowed_places(
             name: [place for place, misses in zip(places, missed, strict=True) if misses in ([], [name])]
             for name in asked
         }
-    counts = {
-        name: Counter(chain.from_iterable([values[place] for place in counted.get(name, kept)]))
-        for name, values in memory.values.items()
-    }
-    return kept, {name: dict(count.most_common()) for name, count in counts.items()}
+    return kept, {name: memory.counted(name, counted.get(name, kept)) for name in memory.values}
 
 
 def rarities() -> Callable[[str], float]:

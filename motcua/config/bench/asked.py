@@ -15,8 +15,10 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("MOTCUA_SHARED", _REPOSITORY.parent / "shared"))
 QUESTIONS = SHARED / "data" / "procedures" / "questions-dev.jsonl"
 RECORDS = SHARED / "data" / "procedures" / "national-procedures.jsonl.gz"
-#: our own, for the packs that come along
+#: our own, as people ask at home; the lists of words were written with them at hand
 SAMPLE = Path(__file__).with_name("questions.jsonl")
+#: our own that nothing was learned from or written for: nobody looked at which of them fail
+UNSEEN = Path(__file__).with_name("unseen.jsonl")
 _WORD = re.compile(r"\w{3,}")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
@@ -84,15 +86,26 @@ def figures_of(places: Sequence[int]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in {**recall, "mrr@10": mrr}.items()}
 
 
+def answerable(path: Path) -> list[Asked]:
+    """The questions of a file that the catalogue can answer."""
+    from motcua.procedures.catalogue_memory import remembered
+
+    here = remembered().places
+    return [each for each in read_questions(path) if each.codes & here.keys()]
+
+
+def with_ours(asked: Sequence[Asked]) -> list[Asked]:
+    """``asked`` and, after them, our own everyday questions that are not among them."""
+    known = {each.words for each in asked}
+    return [*asked, *(each for each in answerable(SAMPLE) if each.words not in known)]
+
+
 def filled(questions: str = "") -> list[Asked]:
     """Fill the catalogue with the national records, where there are any; the questions that it can answer."""
     from motcua.kernel.actor import SYSTEM
     from motcua.kernel.clock import now
     from motcua.procedures.actions.import_national import import_national
-    from motcua.procedures.catalogue_memory import remembered
 
     if RECORDS.exists():
         import_national(path=RECORDS, actor=SYSTEM, at=now())
-    path = Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE)
-    here = remembered().places
-    return [each for each in read_questions(path) if each.codes & here.keys()]
+    return answerable(Path(questions) if questions else (QUESTIONS if QUESTIONS.exists() else SAMPLE))

@@ -160,15 +160,15 @@ def looked_at(asked: Sequence[Asked]) -> Looked:
         question = read_question(each.words, lexicon(), memory.spelling)
         right = {memory.places[code] for code in each.codes if code in memory.places}
         for name, gone in (("there", set()), ("bare", right), ("whole", alike(right))):
-            index = Without(memory.index, gone)
-            scores = rank(question, index, memory.titles)
+            names = memory.names.of(Without(memory.index, gone))
+            scores = rank(question, names)
             scores[sorted(gone)] = 0
-            found[name].append(figures(question, index, memory.titles, scores, memory.family))
+            found[name].append(figures(question, names, scores, memory.family))
             if name == "there":
                 sure.append(memory.family[int(scores.argmax())] in {memory.family[place] for place in right})
-    names = list(found["there"][0])
-    tables = {way: np.array([[row.get(name, 0.0) for name in names] for row in rows]) for way, rows in found.items()}
-    return Looked(names, **tables, sure=np.array(sure))
+    columns = list(found["there"][0])
+    tables = {way: np.array([[row.get(name, 0.0) for name in columns] for row in rows]) for way, rows in found.items()}
+    return Looked(columns, **tables, sure=np.array(sure))
 
 
 def alike(places: Collection[int]) -> set[int]:
@@ -182,7 +182,7 @@ def alike(places: Collection[int]) -> set[int]:
     def worth(words: Collection[str]) -> float:
         return sum(map(memory.index.rarity, hashed(NAME, words)))
 
-    said = [title.first_part - _ACT_WORDS or title.first_part for title in memory.titles]
+    said = [title.first_part - _ACT_WORDS or title.first_part for title in memory.names.titles]
 
     def same(one: frozenset[str], other: frozenset[str]) -> bool:
         shared = one & other

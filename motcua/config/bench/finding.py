@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote_plus
 from urllib.request import urlopen
 
-from motcua.config.bench.asked import Asked, filled, scored, with_a_typo, without
+from motcua.config.bench.asked import SAMPLE, UNSEEN, Asked, answerable, filled, scored, with_a_typo, without
 from motcua.config.bench.evidence import learned
 from motcua.config.bench.load import Ask, measure, request_bytes
 from motcua.config.bench.world import World, definition, world
@@ -28,9 +28,29 @@ def bench_search(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     with world() as here:
         asked = filled(options["questions"])
         yield from quality(asked)
+        yield from everyday()
         yield from learned(asked)
         yield from _speed(here, asked, options["seconds"])
         yield _fresh(here)
+
+
+def everyday() -> Iterator[dict[str, Any]]:
+    """Our own questions as people ask at home: those at hand when words were written, and those that never were."""
+    for name, path in (("everyday", SAMPLE), ("unseen", UNSEEN)):
+        asked = answerable(path)
+        if asked:
+            found = scored(asked, _as_cards)
+            line = {"bench": f"search-{name}", "value": found["mrr@10"], "unit": "mrr@10", "questions": len(asked)}
+            bare = scored(without(asked), _as_cards)
+            against = ", ".join(f"{figure} {value:.3f}" for figure, value in bare.items())
+            yield {**line, "against": f"without accents: {against}", **found}
+
+
+def _as_cards(words: str) -> list[list[str]]:
+    from motcua.procedures.search import search
+
+    found = search(words, limit=10, as_cards=True)
+    return [[hit.key, *(each.key for each in found.variants.get(hit.key, ()))] for hit in found.hits]
 
 
 def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
@@ -41,11 +61,7 @@ def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
     """
     from motcua.procedures.search import search
 
-    def find(words: str) -> list[list[str]]:
-        found = search(words, limit=10, as_cards=True)
-        return [[hit.key, *(each.key for each in found.variants.get(hit.key, ()))] for hit in found.hits]
-
-    plain = scored(asked, find)
+    plain = scored(asked, _as_cards)
     yield _line("plain", len(asked), plain, WANTED, "what is wanted")
     alone = scored(asked, lambda words: [[hit.key] for hit in search(words, limit=10).hits])
     yield _line(
@@ -53,7 +69,7 @@ def quality(asked: list[Asked]) -> Iterator[dict[str, Any]]:
     )
     for name, spoiled, lost in (("bare", without(asked), LOST_BARE), ("typo", with_a_typo(asked), LOST_TYPO)):
         floor = {figure: value - lost for figure, value in plain.items()}
-        yield _line(name, len(asked), scored(spoiled, find), floor, f"as asked, less {lost}")
+        yield _line(name, len(asked), scored(spoiled, _as_cards), floor, f"as asked, less {lost}")
 
 
 def _line(name: str, count: int, found: dict[str, float], floor: dict[str, float], against: str) -> dict[str, Any]:

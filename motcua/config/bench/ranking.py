@@ -2,8 +2,9 @@
 
 For each question the sixty best of the first look, with their figures and which of them are right. The weights are
 those under which the right ones are most probable (softmax over the sixty), held near weights chosen by hand, since
-the questions are few. Questions of one procedure are always in the same of five folds. ``--write`` puts the weights
-learned from all questions into ``ranking.json``.
+the questions are few. Learned from are the questions asked and our own everyday ones (``questions.jsonl``), never those
+of ``unseen.jsonl``. Questions of one procedure are always in the same of five folds. ``--write`` puts the weights
+learned from all into ``ranking.json``.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from motcua.config.bench.asked import Asked, figures_of
+from motcua.config.bench.asked import Asked, figures_of, with_ours
 from motcua.config.bench.evidence import FOLDS, folds_of
 
 #: by hand: what the figures counted before anything was learned; those not named counted nothing
@@ -27,7 +28,7 @@ START = {
     "other_level": -0.5,
 }
 #: how soon a score is sure of itself; how much weights are held to ``START``; the steps of Adam (Kingma and Ba 2015)
-_SURE, _HELD, _STEPS, _PACE = 0.5, 0.01, 120, 0.05
+_SURE, _HELD, _STEPS, _PACE = 0.5, 0.03, 120, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def bench_ranking(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         asked = filled(options["questions"])
         yield from learned(asked)
         if options["write"]:
-            weights = fitted(looked_at(asked))
+            weights = fitted(looked_at(with_ours(asked)))
             worth = {name: round(float(weight), 2) for name, weight in zip(TRAITS, weights, strict=True)}
             MODEL.write_text(json.dumps({"weights": worth}, indent=1) + "\n", "utf-8")
 
@@ -60,10 +61,12 @@ def learned(asked: Sequence[Asked]) -> Iterator[dict[str, Any]]:
     from motcua.procedures.catalogue_memory import remembered
 
     family = np.array(remembered().family)
-    seen, fold = looked_at(asked), folds_of(asked)
-    everywhere, unseen = fitted(seen), {}
+    everything = with_ours(asked)  # those asked come first
+    learned_from, folds = looked_at(everything), folds_of(everything)
+    seen, fold = learned_from[: len(asked)], folds[: len(asked)]
+    everywhere, unseen = fitted(learned_from), {}
     for each in range(FOLDS):
-        unseen[each] = fitted([one for one, of in zip(seen, fold, strict=True) if of != each])
+        unseen[each] = fitted([one for one, of in zip(learned_from, folds, strict=True) if of != each])
     for name, of in (("cards", family), ("one-by-one", np.arange(len(family)))):
         found = figures_of([place_of_right(one, unseen[each], of) for one, each in zip(seen, fold, strict=True)])
         all_seen = figures_of([place_of_right(one, everywhere, of) for one in seen])
@@ -92,7 +95,7 @@ def looked_at(asked: Sequence[Asked]) -> list[Seen]:
         question = read_question(each.words, lexicon(), memory.spelling)
         scores = first_look(question, memory.index)
         best = looked_at_twice(scores)
-        rows = traits(question, memory.index, [memory.titles[place] for place in best])
+        rows = traits(question, memory.names, best)
         right = {memory.places[code] for code in each.codes if code in memory.places}
         score = scores[best] / scores[best[0]] * BEST
         found.append(Seen(best, np.column_stack([score, rows]), np.array([int(place) in right for place in best])))

@@ -13,10 +13,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.accents import fold
-from motcua.kernel.gaps import Gaps, gap
+from motcua.kernel.gaps import Gaps, Shapes, gap
 from motcua.kernel.kept import kept
 from motcua.organizations.public import access
 from motcua.procedures.catalogue_memory import Entry
@@ -30,7 +31,7 @@ from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.terms import typed_words
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import Found, browse, search, suggested
-from motcua.ui.public import number
+from motcua.ui.public import number, spoken
 
 PER_PAGE = 20
 _MOST_NEAR = 5
@@ -38,6 +39,9 @@ _MOST_NEAR = 5
 _FRAME = {"page_width": "wide", "hide_search": True}
 _frames: dict[tuple[str | None, bool, bool], Gaps] = {}
 _MOST_FRAMES = 50
+#: the list and its filters print texts and ask whether there are any, so they are drawn once and filled
+_FOUND = Shapes(lambda context: render_to_string("procedures/found.html", context).strip())
+_FACETS = Shapes(lambda context: render_to_string("procedures/facets.html", context).strip())
 
 
 def search_stamp(**_: object) -> Hashable:
@@ -52,7 +56,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     """The catalogue for everybody."""
     words = request.GET.get("q", "").strip()[:300]
     context = _context(request, words)
-    parts = [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
+    parts = _parts(context)
     if getattr(request, "for_everybody", False):
         response = HttpResponse(_framed(request, words, *parts))
     else:
@@ -61,6 +65,14 @@ def procedures(request: HttpRequest) -> HttpResponse:
     # whom to ask where nothing was found is not of the catalogue
     response.not_kept = not context["rows"]  # type: ignore[attr-defined]
     return response
+
+
+def _parts(context: dict[str, Any]) -> list[str]:
+    """The list and its filters; a page that lists no names is asked for again and again, and kept."""
+    if context["browsing"]:
+        return [render_to_string(f"procedures/{part}.html", context).strip() for part in ("found", "facets")]
+    groups, language = context.pop("groups"), get_language()
+    return [_FOUND.drawn({**context, "groups": bool(groups)}, language), _FACETS.drawn({"groups": groups}, language)]
 
 
 def _framed(request: HttpRequest, words: str, found: str, facets: str) -> str:
@@ -99,7 +111,7 @@ def _context(request: HttpRequest, words: str) -> dict[str, Any]:
         "ask_url": reverse("ask") + ("?" + urlencode({"q": words}) if words else ""),
         "browsing": browsing,
         "events": [{"name": name, "url": f"?{urlencode({'su-kien': key})}"} for key, name in events],
-        "event_name": life_events().get(filters.life_event, ""),
+        "event_name": spoken(life_events().get(filters.life_event, "")),
         "groups": groups(hits, words, filters, as_typed=as_typed),
         "chosen": chosen(words, filters, as_typed=as_typed),
         "near": near(words, filters) if words and not hits.hits else [],

@@ -18,7 +18,7 @@ from motcua.procedures.pages.words import level_names, online_names
 from motcua.procedures.queries import Filters
 from motcua.procedures.rules.life_events import life_events
 from motcua.procedures.search import Found, sector_names
-from motcua.ui.public import number
+from motcua.ui.public import number, spoken
 
 #: the names of filters in addresses
 ASKED = ("cap", "linh-vuc", "muc-do", "su-kien", "doi-tuong", "co-quan")
@@ -42,19 +42,17 @@ def filters_of(request: HttpRequest) -> Filters:
 def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, Any]]:
     """The filters: for each its values that would find something, how many, and the address of that list."""
     named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names()}
-    asked = filters.as_query()
-    choice = _choice(get_language())
+    asked, language = filters.as_query(), get_language()
     shown = []
-    for name, (field, label) in _filters().items():
-        counted = [(value, count) for value, count in hits.facets.get(name, {}).items() if value != asked.get(name)]
-        names = named.get(name, {})
-        others = query_of(words, _without(filters, field), as_typed=as_typed)
-        address = escape(f"{others}{'&' if others else '?'}{name}=")
+    for name, (field, label) in _filters(language).items():
+        counted = [each for each in hits.facets.get(name, {}).items() if each[0] != asked.get(name)][:_MOST_CHOICES]
+        names, others = named.get(name, {}), query_of(words, _without(filters, field), as_typed=as_typed)
+        address = escape(f"{others}{'&' if others else '?'}")
         links = [
-            choice.filled(
-                {"name": _escaped(names.get(value, value)), "count": number(count), "url": address + _quoted(value)}
+            _choice(language, name, value, names.get(value, value)).filled(
+                {"url": address, "count": _number(count, language)}
             )
-            for value, count in counted[:_MOST_CHOICES]
+            for value, count in counted
         ]
         if len(links) > 1 or (links and name in asked):
             first, rest = links[:_FIRST_CHOICES], links[_FIRST_CHOICES:]
@@ -65,13 +63,13 @@ def groups(hits: Found, words: str, filters: Filters, *, as_typed: bool = False)
 def chosen(words: str, filters: Filters, *, as_typed: bool = False) -> list[dict[str, str]]:
     """The filters that are set, each with the address of the list without it."""
     named = {"cap": level_names(), "muc-do": online_names(), "linh-vuc": sector_names(), "su-kien": life_events()}
-    fields = {**_filters(), "su-kien": ("life_event", _("Việc trong đời"))}
+    fields = {**_filters(get_language()), "su-kien": ("life_event", _("Việc trong đời"))}
     return [
         {
             "key": name,
             "value": value,
             "label": fields[name][1],
-            "name": str(named.get(name, {}).get(value, value)),
+            "name": spoken(named.get(name, {}).get(value, value)),
             "url": query_of(words, _without(filters, fields[name][0]), as_typed=as_typed) or reverse("procedures"),
         }
         for name, value in filters.as_query().items()
@@ -82,7 +80,8 @@ def _without(filters: Filters, field: str) -> Filters:
     return replace(filters, **{field: ""})
 
 
-def _filters() -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=20)
+def _filters(_language: str | None) -> dict[str, tuple[str, str]]:
     """Name in addresses → field of :class:`Filters`, words."""
     return {
         "cap": ("level", _("Cấp giải quyết")),
@@ -100,15 +99,22 @@ def query_of(words: str, filters: Filters, after: str = "", *, as_typed: bool = 
     return f"?{query}" if query else ""
 
 
+@lru_cache(maxsize=4_000)
+def _choice(language: str | None, filtered: str, value: str, name: str) -> Gaps:
+    """A link that adds ``value``, with gaps for the address before it and how many it leaves."""
+    url = f"{gap('url')}{filtered}={_quoted(value)}"
+    return Gaps(_any_choice(language).filled({"url": url, "name": escape(name), "count": gap("count")}))
+
+
 @lru_cache(maxsize=20)
-def _choice(_language: str | None) -> Gaps:
+def _any_choice(_language: str | None) -> Gaps:
     one = {"url": gap("url"), "name": gap("name"), "count": gap("count")}
     return Gaps(render_to_string("procedures/facet_choice.html", {"one": one}).strip())
 
 
 @lru_cache(maxsize=2_000)
-def _escaped(value: str) -> str:
-    return escape(value)
+def _number(count: int, _language: str | None) -> str:
+    return number(count)
 
 
 @lru_cache(maxsize=2_000)

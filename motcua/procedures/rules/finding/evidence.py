@@ -16,8 +16,9 @@ import numpy as np
 
 from motcua.procedures.rules.finding.cards import carded
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.question import Question
-from motcua.procedures.rules.finding.ranking import weighed
+from motcua.procedures.rules.finding.ranking import best_of, weighed
 from motcua.procedures.rules.finding.second_look import TRAITS, traits
 from motcua.procedures.rules.finding.terms import BODY, NAME, folded_words, hashed, pairs_of, toned
 from motcua.procedures.rules.finding.title import Title
@@ -49,33 +50,32 @@ class Model(TypedDict):
     threshold: float
 
 
-def figures(
-    question: Question, index: Index, titles: Sequence[Title], scores: np.ndarray, family: Sequence[int]
-) -> dict[str, float]:
+def figures(question: Question, names: Names, scores: np.ndarray, family: Sequence[int]) -> dict[str, float]:
     """What speaks for the best one found; most are 0 … 1. Empty: nothing was found.
 
     ``family``: a number for each place, the same for variants of one thing.
     """
-    best = np.argsort(-scores, kind="stable")[:_AMONG]
-    if not len(best) or scores[best[0]] <= 0:
+    best, index = best_of(scores, _AMONG), names.index
+    if not len(best):
         return {}
+    title = names.titles[best[0]]
     place, top = int(best[0]), float(scores[best[0]])
     heads = [float(scores[card[0]]) for card in carded(best.tolist(), family)]
     wanted = weighed(question)
     possible = sum(
         weight * index.rarity(term) for weight, term in zip(wanted.values(), hashed(BODY, wanted), strict=True)
     )
-    found = dict(zip(TRAITS, traits(question, index, [titles[place]])[0].tolist(), strict=True))
+    found = dict(zip(TRAITS, traits(question, names, best[:1])[0].tolist(), strict=True))
     found |= {f"card_{at}": heads[at - 1] / top if len(heads) >= at else 0.0 for at in _AGAINST}
     found |= _pairs(question, index, place)
     return found | {
         "strength": log(top),
         "of_possible": top / possible if possible else 0.0,
         "words_in_text": _share({term: worth for term, worth in wanted.items() if " " not in term}, index, place),
-        "written_alike": _written_alike(question, index, titles[place]),
-        "longest_run": _longest_run(question, titles[place]),
-        "rarest_missing": _rarest_missing(question, index, titles[place]),
-        "rarest_unasked": _rarest_unasked(question, index, titles[place]),
+        "written_alike": _written_alike(question, index, title),
+        "longest_run": _longest_run(question, title),
+        "rarest_missing": _rarest_missing(question, index, title),
+        "rarest_unasked": _rarest_unasked(question, index, title),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import log1p
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from motcua.procedures.rules.finding.terms import STEPS, hashed, unpacked
 #: so many terms are kept at hand; of those that more than an eighth of all procedures have, so many as whole rows
 _KNOWN = 50_000
 _COMMON, _MOST_COMMON = 8, 2000
+
+_NEW = object()
 
 
 class Index:
@@ -34,16 +37,18 @@ class Index:
         self._places = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int32)
         self._weights = (postings & np.uint64(0xFF)).astype(np.uint8)
         #: terms that were looked up: people ask for the same again and again
-        self._known: dict[int, slice | None] = {}
+        self._known: dict[int, Any] = {}
         self._rarities: dict[int, float] = {}
         #: how much the words of names tell, by channel: names are the same with every question
         self._names: dict[str, Rarities] = {}
         #: weights of common terms with a place for every procedure: adding them all is quicker than picking some
         self._rows: dict[int, np.ndarray] = {}
 
-    def _slice(self, term: int) -> slice | None:
-        if term in self._known:
-            return self._known[term]
+    def _slice(self, term: int) -> Any:
+        """Where the postings of ``term`` are (a slice), None where there are none."""
+        known = self._known.get(term, _NEW)
+        if known is not _NEW:
+            return known
         found = int(np.searchsorted(self._terms, np.uint32(term)))
         there = found < len(self._terms) and self._terms[found] == term
         where = slice(int(self._first[found]), int(self._first[found + 1])) if there else None
@@ -82,17 +87,42 @@ class Index:
             self._names[channel] = Rarities(self, channel)
         return self._names[channel]
 
+    def rarity_of(self, terms: Sequence[int]) -> np.ndarray:
+        """:meth:`rarity` of each of ``terms``."""
+        return np.array([self.rarity(term) for term in terms])
+
+    def table(self, terms: Sequence[int], places: np.ndarray) -> np.ndarray:
+        """A row for each of ``terms``, a column for each of ``places``: whether the procedure there has it."""
+        table = np.zeros((len(terms), self.size), np.bool_)
+        for row, term in enumerate(terms):
+            where = self._slice(term)
+            if where is not None:
+                table[row, self._places[where]] = True
+        found: np.ndarray = table[:, places]
+        return found
+
     def scores(self, terms: Sequence[tuple[int, float]]) -> np.ndarray:
         """For each procedure the sum over ``terms`` (hash, importance) of importance × rarity × weight."""
         total = np.zeros(self.size, np.float32)
+        added = np.empty(self.size, np.float32)
+        rare, lengths, factors = [], [], []
         for term, importance in terms:
             where = self._slice(term)
-            if where is not None:
-                factor = np.float32(importance * self.rarity(term) / STEPS)
-                if (where.stop - where.start) * _COMMON > self.size:
-                    total += factor * self._row(term, where)
-                else:
-                    total[self._places[where]] += factor * self._weights[where]
+            if where is None:
+                continue
+            factor, length = importance * self.rarity(term) / STEPS, where.stop - where.start
+            if length * _COMMON > self.size:
+                np.multiply(self._row(term, where), np.float32(factor), out=added)
+                total += added
+            else:
+                rare.append(where)
+                lengths.append(length)
+                factors.append(factor)
+        if rare:
+            weights = np.concatenate([self._weights[where] for where in rare])
+            worth = weights * np.repeat(factors, lengths)
+            places = np.concatenate([self._places[where] for where in rare])
+            total += np.bincount(places, worth, self.size).astype(np.float32)
         return total
 
     def _row(self, term: int, where: slice) -> np.ndarray:
@@ -112,15 +142,7 @@ class Rarities(dict[str, float]):
     def __init__(self, index: Index, channel: str) -> None:
         super().__init__()
         self._index, self._channel = index, channel
-        self._sums: dict[frozenset[str], float] = {}
 
     def __missing__(self, term: str) -> float:
         rarity = self[term] = self._index.rarity(hashed(self._channel, [term])[0])
         return rarity
-
-    def together(self, words: frozenset[str]) -> float:
-        """What ``words``, of one name, tell together."""
-        found = self._sums.get(words)
-        if found is None:
-            found = self._sums[words] = sum(map(self.__getitem__, words))
-        return found

@@ -4,14 +4,17 @@ They stand in ``words/*.yaml`` of this room and in the folder of the province, a
 read and mend.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from motcua.procedures.rules.finding.spelling import is_syllable
 from motcua.procedures.rules.finding.terms import folded_words, typed_words
 
 #: what a word counts that may be one to ask with, or another without its accents
 _PERHAPS = 0.5
+#: what a word counts that tells the story before the wish; fewer words that count make no story, and no wish
+_STORY, _LEAST_STORY, _LEAST_WISH = 0.5, 2, 3
 #: so many words that count may stand beside something said alone; shorter abbreviations are too many things
 _BESIDE, _SHORTEST_SHORT = 1, 3
 _ANY: frozenset[str] = frozenset()
@@ -32,6 +35,8 @@ class Lexicon:
         self.elsewhere: dict[Phrase, tuple[str, list[Phrase]]] = {}
         #: each with how its one word is written; empty for phrases of more
         self.asking: dict[Phrase, frozenset[str]] = {}
+        #: with what people come from their story to what they want, each with how its one word is written
+        self.wishing: dict[Phrase, frozenset[str]] = {}
         self._typed: dict[Phrase, str] = {}
         #: by list: how long it was, and the longest phrase by its first word
         self._begun: dict[int, tuple[int, dict[str, int]]] = {}
@@ -40,12 +45,22 @@ class Lexicon:
         """Whether ``word`` is an abbreviation that can be written out."""
         return word in self.short
 
-    def written_out(self, words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """``words`` with abbreviations replaced by what they stand for; and what was replaced by what."""
+    def written_out(
+        self, words: Sequence[str], typed: Collection[str] = (), usual: Callable[[str, str], bool] | None = None
+    ) -> tuple[list[str], list[tuple[str, str]]]:
+        """``words`` with abbreviations replaced by what they stand for; and what was replaced by what.
+
+        ``typed``: the words with accents, when there are any: the "vật" of "động vật" is no VAT. ``usual``: whether two
+        words are often side by side, as those of "dong vat" are, typed without accents.
+        """
         found: list[str] = []
         said: list[tuple[str, str]] = []
-        for word in words:
+        for at, word in enumerate(words):
             meanings = self.short.get(word, ())
+            if meanings and typed:
+                meanings = meanings if word in typed else ()
+            elif meanings and usual and is_syllable(word) and any(map(usual, *_beside(words, at))):
+                meanings = ()
             for phrase, written in meanings:
                 found += phrase
                 said.append((word, written))
@@ -109,7 +124,19 @@ class Lexicon:
                 counts[at] = _PERHAPS
             elif not (typed and written) or not written.isdisjoint(typed):
                 counts[at : at + length] = [0.0] * length
-        return counts if any(counts) else [1.0] * len(words)
+        return self._wished(words, counts, typed) if any(counts) else [1.0] * len(words)
+
+    def _wished(self, words: Sequence[str], counts: list[float], typed: Collection[str]) -> list[float]:
+        """``counts``, half as much before the words with which a story comes to its wish: "… nay tôi muốn …"."""
+        for at, length in reversed(self._runs(words, self.wishing)):
+            written = self.wishing[tuple(words[at : at + length])]
+            if typed and written and written.isdisjoint(typed):
+                continue
+            story, wish = counts[:at], counts[at + length :]
+            if sum(map(bool, wish)) < _LEAST_WISH or sum(map(bool, story)) < _LEAST_STORY:
+                return counts
+            return [count * _STORY for count in story] + counts[at:]
+        return counts
 
     def _runs(self, words: Sequence[str], known: Collection[Phrase]) -> list[tuple[int, int]]:
         """Where ``known`` phrases stand in ``words``: (place, length), longest first, none inside another."""
@@ -139,7 +166,8 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
     """The lists as they hold on the day ``on``; a later list adds to an earlier, or replaces its entry.
 
     Each has ``abbreviations`` and ``everyday`` ({as people write: [as the law writes]}, or {…: {means: […],
-    from: day, to: day}}), ``alone`` (the same, for what is said with no more words) and ``asking`` (phrases).
+    from: day, to: day}}), ``alone`` (the same, for what is said with no more words), ``asking`` and ``wishing``
+    (phrases).
     ``elsewhere``: {what no administration does: who does it, or {who: …, unless: [words with which it does]}}.
     ValueError names an entry that cannot be read.
     """
@@ -161,11 +189,18 @@ def read_lexicon(lists: Iterable[Mapping[str, Any]], on: date) -> Lexicon:
         for typed, entry in (each.get("elsewhere") or {}).items():
             who, unless = _elsewhere(typed, entry)
             lexicon.elsewhere[tuple(folded_words(str(typed)))] = who, unless
-        for phrase in each.get("asking") or ():
-            folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
-            if folded:
-                lexicon.asking[folded] = lexicon.asking.get(folded, frozenset()) | written if len(folded) == 1 else _ANY
+        for kind, known in (("asking", lexicon.asking), ("wishing", lexicon.wishing)):
+            for phrase in each.get(kind) or ():
+                folded, written = tuple(folded_words(phrase)), frozenset(typed_words(phrase))
+                if folded:
+                    known[folded] = known.get(folded, _ANY) | written if len(folded) == 1 else _ANY
     return lexicon
+
+
+def _beside(words: Sequence[str], at: int) -> tuple[list[str], list[str]]:
+    """The word at ``at`` with the one before and the one after it: what stands left, what stands right."""
+    around = [*words[max(at - 1, 0) : at + 2]]
+    return around[:-1], around[1:]
 
 
 def _elsewhere(typed: object, entry: object) -> tuple[str, list[Phrase]]:

@@ -47,7 +47,7 @@ def read_question(
     words, repaired = _put_right(words, lexicon, spelling) if spelling else (words, [])
     typed = tuple(typed_words(text))[:MOST_WORDS]
     typed = () if all(word.isascii() for word in typed) else typed
-    words, understood = lexicon.written_out(words)
+    words, understood = lexicon.written_out(words, typed, spelling.usual if spelling else None)
     words, alone = lexicon.alone(words, typed)
     meant, also = lexicon.meaning(words, typed)
     meant += begun

@@ -4,17 +4,16 @@ What the second look counts was learned (``ranking.json``, by ``motcua bench ran
 """
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.second_look import TRAITS, traits
 from motcua.procedures.rules.finding.terms import BODY, NAME, TYPED, hashed, with_pairs
-from motcua.procedures.rules.finding.title import Title
 
 #: what a hit counts: (channel, in one word, in a pair of words)
 _WORTH = {NAME: (0.5, 1.0), BODY: (0.3, 0.8), TYPED: (0.1, 0.1)}
@@ -30,13 +29,13 @@ BEST = 12.0
 MODEL = Path(__file__).with_name("ranking.json")
 
 
-def rank(question: Question, index: Index, titles: Sequence[Title]) -> np.ndarray:
+def rank(question: Question, names: Names) -> np.ndarray:
     """A score for each procedure; 0 for those that have nothing of what is asked."""
-    scores = first_look(question, index)
+    scores = first_look(question, names.index)
     best = looked_at_twice(scores)
     if len(best):
         floor, top = scores[best[-1]], scores[best[0]]
-        again = _second_look(question, index, [titles[place] for place in best])
+        again = traits(question, names, best) @ _learned()
         fitted = np.maximum(scores[best] / top * BEST + again, 1e-3) * top / BEST
         #: what was not looked at twice stays behind what was
         scores = np.minimum(scores, min(floor, fitted.min()))
@@ -51,9 +50,15 @@ def first_look(question: Question, index: Index) -> np.ndarray:
 
 def looked_at_twice(scores: np.ndarray) -> np.ndarray:
     """The places of the best, best first."""
-    best: np.ndarray = np.argsort(-scores, kind="stable")[:_LOOKED_AT_TWICE]
-    found: np.ndarray = best[scores[best] > 0]
-    return found
+    return best_of(scores, _LOOKED_AT_TWICE)
+
+
+def best_of(scores: np.ndarray, most: int) -> np.ndarray:
+    """The places of the ``most`` best with any score, best first; where it is the same in the order of places."""
+    least = np.partition(scores, -most)[-most] if len(scores) > most else 0.0
+    near = np.flatnonzero((scores >= least) & (scores > 0))
+    best: np.ndarray = near[np.argsort(-scores[near], kind="stable")][:most]
+    return best
 
 
 def _terms(question: Question) -> list[tuple[int, float]]:
@@ -82,11 +87,6 @@ def weighed(question: Question) -> dict[str, float]:
         for term in with_pairs(phrase):
             wanted[term] = max(wanted.get(term, 0.0), _MEANT)
     return {term: weight for term, weight in wanted.items() if weight}
-
-
-def _second_look(question: Question, index: Index, titles: Sequence[Title]) -> np.ndarray:
-    worth: np.ndarray = traits(question, index, titles) @ _learned()
-    return worth
 
 
 @cache

@@ -3,14 +3,15 @@
 What each figure counts was learned (``ranking.json``), see docs/reference/benchmarks.md.
 """
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 import numpy as np
 
-from motcua.procedures.rules.finding.index import Index, Rarities
+from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.terms import BODY, NAME, hashed, pairs_of, written_forms
-from motcua.procedures.rules.finding.title import Title, acts_in, has, named
+from motcua.procedures.rules.finding.title import acts_in, has, named
 
 #: the figures, in order
 TRAITS = (
@@ -48,61 +49,69 @@ _LEVEL_WORDS = {
 _RAREST = 8.0
 
 
-def traits(question: Question, index: Index, titles: Sequence[Title]) -> np.ndarray:
-    """A row for each of ``titles``, a column for each of :data:`TRAITS`."""
+def traits(question: Question, names: Names, places: np.ndarray) -> np.ndarray:
+    """A row for each of ``places``, a column for each of :data:`TRAITS`."""
+    index, asked = names.index, _asked(question)
+    rarity = index.rarities(NAME)
+    name = names.worth({word: rarity[word] for word in asked.words}, asked.forms)
+    in_text = dict(zip(asked.telling, index.rarity_of(hashed(BODY, asked.telling)), strict=True))
+    told = sum(in_text.values()) or 1.0
+    text_pairs = dict(zip(asked.telling_pairs, index.rarity_of(hashed(BODY, asked.telling_pairs)), strict=True))
+    told_in_pairs = sum(text_pairs.values()) or 1.0
+    words, first_pairs = names.words.at(places), names.first_pairs.at(places)
+    columns = (
+        names.first_part.at(places).sums(name) / names.together("first_part", places),
+        words.sums(name) / names.together("whole_name", places),
+        first_pairs.sums(names.worth_of_pairs({pair: rarity[pair] for pair in asked.pairs}))
+        / names.together("first_pairs", places),
+        np.array(list(in_text.values())) @ index.table(hashed(BODY, in_text), places) / told,
+        words.sums(names.worth(in_text, asked.forms)) / told,
+        first_pairs.sums(names.worth_of_pairs(text_pairs)) / told_in_pairs,
+        names.left_out.at(places).sums(names.worth(in_text)) / _RAREST,
+        names.said("acts", asked.acts, _acts_apart, places),
+        names.said("abroad", asked.abroad, lambda of, wanted: (of and not wanted, wanted and not of), places),
+        names.said("levels", asked.levels, lambda of, wanted: [bool(wanted) and wanted.isdisjoint(of)], places),
+    )
+    return np.column_stack(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks of names."""
+
+    words: list[str]
+    telling: list[str]
+    pairs: list[str]
+    telling_pairs: list[str]  #: of which a word tells
+    acts: frozenset[str]
+    abroad: bool
+    levels: frozenset[str]
+    forms: Mapping[str, Set[str]]  #: how words were typed that have accents
+
+
+def _asked(question: Question) -> _Asked:
     meant = [word for phrase in question.meant for word in phrase]
-    asked = {*question.words, *meant, *(short for short, _length in question.short)}
-    telling = {word for word, count in zip(question.words, question.counts, strict=True) if count} or asked
-    pairs = {*pairs_of(question.words), *(pair for phrase in question.meant for pair in pairs_of(phrase))}
-    telling_pairs = {pair for pair in pairs if not telling.isdisjoint(pair.split())}
-    in_text, pairs_in_text = _rarities(telling, index), _rarities(telling_pairs, index)
-    told, told_in_pairs = _sum(telling, in_text) or 1.0, _sum(telling_pairs, pairs_in_text) or 1.0
-    names = index.rarities(NAME)
-    acts = named(_ASKED_ACTS, question.words).union(*(acts_in(each) for each in (question.words, *question.meant)))
-    abroad = has("nuoc ngoai", question.words) or has("nuoc ngoai", meant)
-    levels = named(_LEVEL_WORDS, question.words)
-    forms = written_forms(question.typed, free=set(meant))
-    rows = []
-    for title in titles:
-        other = {word for word in title.whole_name & forms.keys() if forms[word].isdisjoint(title.written)}
-        read = asked - other if other else asked
-        rows.append(
-            (
-                _covered(title.first_part, read, names),
-                _covered(title.whole_name, read, names),
-                _covered(title.first_pairs, pairs, names),
-                _sum(telling & title.words, in_text) / told,
-                _sum((telling & title.whole_name) - other, in_text) / told,
-                _sum(telling_pairs & title.first_pairs, pairs_in_text) / told_in_pairs,
-                _sum(telling & title.left_out, in_text) / _RAREST,
-                *_acts_apart(title, acts),
-                float(title.abroad and not abroad),
-                float(abroad and not title.abroad),
-                float(bool(levels) and levels.isdisjoint(title.levels)),
-            )
-        )
-    return np.array(rows)
+    words = dict.fromkeys([*question.words, *meant, *(short for short, _length in question.short)])
+    telling = {word for word, count in zip(question.words, question.counts, strict=True) if count} or set(words)
+    pairs = dict.fromkeys([*pairs_of(question.words), *(pair for each in question.meant for pair in pairs_of(each))])
+    return _Asked(
+        words=list(words),
+        telling=list(telling),
+        pairs=list(pairs),
+        telling_pairs=[pair for pair in pairs if not telling.isdisjoint(pair.split())],
+        acts=named(_ASKED_ACTS, question.words).union(*map(acts_in, (question.words, *question.meant))),
+        abroad=has("nuoc ngoai", question.words) or has("nuoc ngoai", meant),
+        levels=named(_LEVEL_WORDS, question.words),
+        forms=written_forms(question.typed, free=set(meant)),
+    )
 
 
-def _acts_apart(title: Title, asked: frozenset[str]) -> tuple[float, float]:
-    """How many special acts of the name were not asked for, and how many asked for it lacks."""
-    if title.also_first:
+def _acts_apart(of: tuple[frozenset[str], bool], asked: frozenset[str]) -> tuple[float, float]:
+    """How many special acts of a name were not asked for, and how many asked for it lacks; ``of``: also first."""
+    acts, also_first = of
+    if also_first:
         return 0.0, 0.0
-    missing = asked - title.acts
-    if title.acts & asked & _EITHER:
+    missing = asked - acts
+    if acts & asked & _EITHER:
         missing -= _EITHER
-    return 0.0 if title.acts & asked else float(len(title.acts)), float(len(missing))
-
-
-def _covered(words: frozenset[str], by: Set[str], rarities: Rarities) -> float:
-    """The share of ``words`` of a name that is in ``by``, rare words counting more."""
-    whole = rarities.together(words)
-    return _sum(words & by, rarities) / whole if whole else 0.0
-
-
-def _sum(words: Set[str], rarity: Mapping[str, float]) -> float:
-    return sum(map(rarity.__getitem__, words))
-
-
-def _rarities(terms: Collection[str], index: Index) -> dict[str, float]:
-    return {term: index.rarity(number) for term, number in zip(terms, hashed(BODY, terms), strict=True)}
+    return 0.0 if acts & asked else float(len(acts)), float(len(missing))

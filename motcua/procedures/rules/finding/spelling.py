@@ -21,6 +21,8 @@ _SYLLABLE = re.compile(
     r"|u(a|ang?|at|ay|c|e|ech|enh|i|m|ng?|oc|oi|om|ong?|op|ot|ou|p|t|u|y|ya|ych|yen|yet|ynh|yt|yu)?"
     r"|y(em|eng?|et|eu)?)"
 )
+#: in so many procedures two words stand side by side that belong together
+_USUAL = 20
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -57,6 +59,10 @@ class Spelling:
     def knows(self, word: str) -> bool:
         """Whether some procedure has ``word``."""
         return word in self._counts
+
+    def usual(self, one: str, other: str) -> bool:
+        """Whether many procedures have the two side by side."""
+        return self._pairs(one, other) >= _USUAL
 
     def nearest(self, word: str, before: str = "", after: str = "") -> str:
         """The known word one slip away from ``word`` that fits its neighbours best; empty when none is near."""

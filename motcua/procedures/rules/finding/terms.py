@@ -37,6 +37,12 @@ def folded_words(text: str) -> list[str]:
     return [_ROMAN.get(word, word) for word in fold(text).split()]
 
 
+@lru_cache(maxsize=20_000)
+def folded_word(word: str) -> tuple[str, ...]:
+    """:func:`folded_words` of what stands without blanks, kept: people ask with the same words again and again."""
+    return tuple(folded_words(word))
+
+
 def typed_words(text: str) -> list[str]:
     """The words of ``text`` with their accents, in lower case and composed (NFC)."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
@@ -53,7 +59,7 @@ def written_forms(typed: Iterable[str], free: Set[str] = frozenset()) -> dict[st
     """How words were typed that have accents (:func:`toned`), by their folded form; but for ``free`` folded words."""
     forms: dict[str, set[str]] = {}
     for word in typed:
-        for folded in folded_words(word):
+        for folded in folded_word(word):
             forms.setdefault(folded, set()).add(word)
     return {
         folded: set(map(toned, words))

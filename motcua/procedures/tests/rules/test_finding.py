@@ -13,6 +13,7 @@ from motcua.procedures.rules.finding.evidence import certainty, figures
 from motcua.procedures.rules.finding.highlight import marked
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.lexicon import read_lexicon
+from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.passages import cut, nearest_lines
 from motcua.procedures.rules.finding.question import read_question
 from motcua.procedures.rules.finding.ranking import rank
@@ -43,16 +44,15 @@ NAMES = ["Cấp giấy phép xây dựng nhà ở", "Gia hạn giấy phép xây
 
 
 def shelf(names=NAMES, levels=("commune",)):
-    """An index, the titles, and a way to ask it for places, best first."""
+    """The names of procedures with these names, in an index."""
     definitions = [definition(f"9.00000{at}", name=name, levels=list(levels)) for at, name in enumerate(names)]
     index = Index([packed_terms(each) for each in definitions])
     titles = [title_of(each.name, each.levels, search_words(each)) for each in definitions]
-    return index, titles
+    return Names(index, titles)
 
 
 def best(text, names=NAMES):
-    index, titles = shelf(names)
-    scores = rank(read_question(text, LEXICON), index, titles)
+    scores = rank(read_question(text, LEXICON), shelf(names))
     return [names[place] for place in np.argsort(-scores, kind="stable") if scores[place] > 0]
 
 
@@ -94,7 +94,7 @@ def test_the_index_knows_of_each_term_exactly_the_procedures_that_have_it(texts)
 def test_an_index_of_nothing_finds_nothing():
     index = Index([])
     assert index.count(1) == 0
-    assert len(rank(read_question("khai sinh", LEXICON), index, [])) == 0
+    assert len(rank(read_question("khai sinh", LEXICON), Names(index, []))) == 0
 
 
 # reading a question
@@ -232,24 +232,24 @@ def test_a_level_that_was_asked_for_comes_before_another():
     names = ["Cấp thẻ tạm trú", "Cấp thẻ tạm trú"]
     index = Index([packed_terms(definition(name=name)) for name in names])
     titles = [title_of(names[0], ["ministry"], "the tam tru"), title_of(names[1], ["province"], "the tam tru")]
-    scores = rank(read_question("thẻ tạm trú cấp tỉnh", LEXICON), index, titles)
+    scores = rank(read_question("thẻ tạm trú cấp tỉnh", LEXICON), Names(index, titles))
     assert scores[1] > scores[0]
 
 
 @given(st.lists(st.sampled_from([*" ".join(NAMES).split(), "tôi", "gpxd", "qqq"]), max_size=12))
 def test_scores_are_never_negative_and_each_procedure_has_one(words):
-    index, titles = shelf()
-    scores = rank(read_question(" ".join(words), LEXICON), index, titles)
+    names = shelf()
+    scores = rank(read_question(" ".join(words), LEXICON), names)
     assert scores.shape == (len(NAMES),)
     assert (scores >= 0).all()
 
 
 def test_the_evidence_is_stronger_for_a_name_than_for_a_word_in_passing():
-    index, titles = shelf([*NAMES, *[f"Việc số {number}" for number in range(30)]])
+    names = shelf([*NAMES, *[f"Việc số {number}" for number in range(30)]])
 
     def sure(text):
         question = read_question(text, LEXICON)
-        return certainty(figures(question, index, titles, rank(question, index, titles), range(len(titles))))
+        return certainty(figures(question, names, rank(question, names), range(len(names.titles))))
 
     assert sure("đăng ký khai sinh") > sure("mèo nhà tôi bị lạc khi đi khai thác cá")
     assert sure("đăng ký khai sinh") > 0 > sure("qqqq")

@@ -27,8 +27,8 @@ WORDS = read_lexicon([LISTS], ON)
 
 def figure(name, text, *names, words=LEXICON):
     """What the figure ``name`` is for each of ``names`` when ``text`` is asked."""
-    index, titles = shelf(list(names))
-    return traits(read_question(text, words), index, titles)[:, TRAITS.index(name)].tolist()
+    there = shelf(list(names))
+    return traits(read_question(text, words), there, np.arange(len(names)))[:, TRAITS.index(name)].tolist()
 
 
 # a name, taken apart
@@ -116,8 +116,8 @@ def test_a_procedure_of_all_acts_and_the_case_asked_for_come_first():
 def test_words_are_found_by_their_abbreviation_too():
     assert read_question("thẻ bảo hiểm y tế", WORDS).short == (("bhyt", 4),)
     assert read_question("khai sinh", WORDS).short == ()
-    index, titles = shelf(["Cấp thẻ BHYT", "Cấp thẻ căn cước"])
-    scores = rank(read_question("đóng bảo hiểm y tế", WORDS), index, titles)
+    names = shelf(["Cấp thẻ BHYT", "Cấp thẻ căn cước"])
+    scores = rank(read_question("đóng bảo hiểm y tế", WORDS), names)
     assert scores[0] > 0 == scores[1]
 
 
@@ -184,18 +184,18 @@ def test_a_variant_says_what_tells_it_apart(name, head, part):
 
 
 def sure(text, names, words=LEXICON):
-    index, titles = shelf(names)
+    there = shelf(names)
     question = read_question(text, words)
-    return certainty(figures(question, index, titles, rank(question, index, titles), range(len(titles))))
+    return certainty(figures(question, there, rank(question, there), range(len(names))))
 
 
 def test_words_that_only_look_alike_without_accents_are_no_evidence():
     names = ["Đăng ký chào bán trái phiếu", *[f"Việc số {number}" for number in range(30)]]
-    index, titles = shelf(names)
+    there = shelf(names)
 
     def alike(text):
         question = read_question(text, LEXICON)
-        return figures(question, index, titles, rank(question, index, titles), range(len(names)))["written_alike"]
+        return figures(question, there, rank(question, there), range(len(names)))["written_alike"]
 
     assert alike("bán trái phiếu") == 1 > alike("bạn trai") == 0
     assert sure("bạn trai", names) == -1 < sure("đăng ký chào bán trái phiếu", names)
@@ -203,8 +203,8 @@ def test_words_that_only_look_alike_without_accents_are_no_evidence():
 
 
 def test_nothing_found_is_no_evidence():
-    index, titles = shelf()
-    assert figures(read_question("qqqq", LEXICON), index, titles, np.zeros(len(titles)), range(len(titles))) == {}
+    names = shelf()
+    assert figures(read_question("qqqq", LEXICON), names, np.zeros(len(names.titles)), range(len(names.titles))) == {}
 
 
 # marks
