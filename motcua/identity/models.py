@@ -6,7 +6,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.identity.sealing import LookupHashField, SealedField
 from motcua.kernel.ids import new_id
+
+#: mức độ 2: somebody's face and card were seen
+PROVEN = 2
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -60,7 +64,9 @@ class Person(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CITIZEN)
     full_name = models.CharField(_("họ và tên / tên tổ chức"), max_length=200)
-    identity_number = models.CharField(_("số định danh / mã số thuế"), max_length=20, blank=True)
+    #: encrypted; found by :attr:`identity_hash`, shown by ``rules.profile.masked``
+    identity_number = SealedField(_("số định danh / mã số thuế"), max_length=20, blank=True, default="")
+    identity_hash = LookupHashField(of="identity_number")
     date_of_birth = models.DateField(_("ngày sinh"), null=True, blank=True)
     gender = models.CharField(_("giới tính"), max_length=10, blank=True)
     ethnicity = models.CharField(_("dân tộc"), max_length=50, blank=True)
@@ -70,12 +76,30 @@ class Person(models.Model):
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     representative = models.CharField(_("người đại diện"), max_length=200, blank=True)
+    #: mức độ định danh (Nghị định 69/2024/NĐ-CP): 0 told by themselves, 1, 2 vouched for by a provider
+    assurance = models.PositiveSmallIntegerField(_("mức độ định danh"), default=0)
+    proven_by = models.CharField(_("nơi xác nhận"), max_length=30, blank=True)
+    proven_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("cá nhân, tổ chức")
+        indexes = [models.Index(fields=["identity_hash"], name="person_by_identity")]
+        constraints = [
+            # whoever typed a number claims it; whom a provider vouched for has it, and nobody else
+            models.UniqueConstraint(
+                fields=["identity_hash"],
+                condition=models.Q(assurance__gte=PROVEN) & ~models.Q(identity_hash=""),
+                name="one_proven_person_a_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a provider vouched for name and number, which then cannot be typed over."""
+        return self.assurance >= PROVEN
 
 
 class ApiClient(models.Model):
