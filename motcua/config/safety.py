@@ -187,6 +187,8 @@ def _identity() -> list[str]:
         found.append(f"MOTCUA_IDENTITY_KEYS có khóa không đúng dạng. {advice}")
     if settings.IDENTITY_LOOKUP_KEY == LOOKUP_KEY or len(settings.IDENTITY_LOOKUP_KEY) < 32:
         found.append(f"MOTCUA_IDENTITY_LOOKUP_KEY đang trống, quá ngắn hoặc là khóa mẫu. {advice}")
+    if not settings.SECOND_FACTOR:
+        found.append("MOTCUA_SECOND_FACTOR đang tắt: cán bộ phải đăng nhập hai lớp. Hãy bỏ biến này.")
     for one in settings.PROVIDERS:
         if one["url"] and not one["url"].startswith("https://"):
             found.append(f"Nơi định danh {one['name']} ở {one['url']}: phải là địa chỉ https://.")

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "motcua.organizations.middleware.acting",
     "motcua.identity.middleware.ending",
+    "motcua.identity.second_factor.guarding",
     "motcua.config.refusing.refusing",
 ]
 ROOT_URLCONF = "motcua.config.urls"

@@ -31,13 +31,29 @@ ACCOUNT_FORMS = {
     "login": "motcua.identity.pages.forms.SignInForm",
     "signup": "motcua.identity.pages.forms.SignUpForm",
     "change_password": "motcua.identity.pages.forms.ChangePasswordForm",
+    "reauthenticate": "motcua.identity.pages.forms.PasswordAgainForm",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 #: People sign in on computers of service centres: the session ends with the browser, and by identity/law/sessions.yaml.
 ACCOUNT_SESSION_REMEMBER = False
 #: The password of everybody in the demo.
 DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "signup": "10/m/ip"}
+
+#: Officers need a second factor before any desk (identity/law/sessions.yaml); the demo's people sign in without one.
+SECOND_FACTOR = env.bool("MOTCUA_SECOND_FACTOR", default=not _DEMO)
+MFA_ADAPTER = "motcua.identity.pages.second_adapter.SecondAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses of e-mail open nothing here
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _DEMO  # browsers take http://localhost alone
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are some seconds wrong
+MFA_FORMS = {
+    "authenticate": "motcua.identity.pages.second.CodeForm",
+    "reauthenticate": "motcua.identity.pages.second.CodeAgainForm",
+    "activate_totp": "motcua.identity.pages.second.FirstCodeForm",
+    "add_webauthn": "motcua.identity.pages.second.KeyForm",
+}
 
 #: Fernet keys of identity numbers, the first one writes (docs/how-to/keep-identity-numbers.md); and the key of the
 #: hash by which they are found

@@ -185,6 +185,7 @@ def filled(path: str, world: World) -> str:
             "receipt_id": world.receipt.pk,
             "refund_id": world.refund.pk,
             "lookup": world.receipt.lookup_code,
+            "provider_id": "vneid",
             "method": "bank_transfer",
             "case": "chung",
             "key": "1.004650",

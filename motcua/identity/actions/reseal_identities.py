@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
 from motcua.audit.public import record
 from motcua.identity.models import Person
+from motcua.identity.sealing import opened, sealed
 from motcua.kernel.actor import SYSTEM
 
+#: secrets of second factors, by the same keys (pages/second_adapter.py)
+SECRETS = ("secret", "seed")
 #: rows in one transaction
 BATCH = 500
 
@@ -30,6 +34,7 @@ def reseal_identities(*, at: datetime, progress: Callable[[int], object] = lambd
             break
         done, last = done + len(batch), batch[-1].pk
         progress(done)
+    _reseal_secrets()
     record(
         agency=settings.PROVINCE,
         actor=SYSTEM,
@@ -40,3 +45,11 @@ def reseal_identities(*, at: datetime, progress: Callable[[int], object] = lambd
         sentence=f"Mã hóa lại {done} số định danh bằng khóa mới.",
     )
     return done
+
+
+def _reseal_secrets() -> None:
+    with transaction.atomic():
+        for factor in Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN):
+            told = {name: sealed(opened(factor.data[name])) for name in SECRETS if name in factor.data}
+            factor.data = {**factor.data, **told}
+            factor.save(update_fields=["data"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as BaseChangePasswordForm
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, SignupForm
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,14 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
         self.user.password = changed.password
 
 
+class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"password": (_("Mật khẩu"), "")})
+
+
 class ProfileForm(forms.ModelForm[Person]):
     """One's own profile. The action checks it; this form only reads and shows."""
 
@@ -162,7 +170,7 @@ class ProfileForm(forms.ModelForm[Person]):
         self.fields["nationality"].required = False
         self._number_kept()
         if self.instance.is_proven:
-            for name in PROVEN_FIELDS:
+            for name in (*PROVEN_FIELDS, "representative"):
                 del self.fields[name]
         choices = communes()
         if choices:
