@@ -186,6 +186,8 @@ def filled(path: str, world: World) -> str:
             "refund_id": world.refund.pk,
             "lookup": world.receipt.lookup_code,
             "provider_id": "vneid",
+            "session_id": 1,
+            "pk": 1,
             "method": "bank_transfer",
             "case": "chung",
             "key": "1.004650",

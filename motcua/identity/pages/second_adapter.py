@@ -17,13 +17,6 @@ from motcua.identity.second_factor import FACTORS, SATISFIED
 from motcua.kernel.clock import now
 from motcua.kernel.throttle import visitor
 
-#: kind of a factor → as people call it
-NAMES = {
-    "totp": gettext_lazy("ứng dụng tạo mã"),
-    "webauthn": gettext_lazy("khóa truy cập"),
-    "recovery_codes": gettext_lazy("mã dự phòng"),
-}
-
 
 class SecondAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors."""

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from motcua.identity.pages import account, proving, reset, second, sessions
 from motcua.identity.pages.held import held
+from motcua.identity.pages.lost_factor import lost_factor
 from motcua.identity.pages.profile import number, profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toi/phien/", sessions.sessions, name="sessions"),
     path("toi/phien/noi-khac/", sessions.end_others, name="end-other-sessions"),
     path("toi/phien/<int:session_id>/ket-thuc/", sessions.end, name="end-session"),
+    path("quan-tri/hai-lop/", lost_factor, name="lost-factor"),
     path("tai-khoan/gui-tiep/", held, name="held"),
     path("toi/ho-so-ca-nhan/", profile, name="profile"),
     path("toi/ho-so-ca-nhan/so-dinh-danh/", number, name="whole-number"),

@@ -235,3 +235,37 @@ def test_recovery_codes_are_made_anew_and_downloaded(client, officer):
     new = re.findall(r"^\d{8}$", text.content.decode(), re.M)
     assert len(new) == 10
     assert not set(new) & set(old)
+
+
+def as_administrator(client):
+    administrator = Account.objects.get(username="tri")
+    TOTP.activate(administrator, SECRET)
+    client.force_login(administrator)
+
+
+def test_an_administrator_takes_away_what_somebody_lost_and_the_book_says_why(client, officer):
+    TOTP.activate(officer, SECRET)
+    as_administrator(client)
+    other = type(client)()
+    sign_in(other)
+    other.post(CODE, {"code": code()})
+    typed = {"username": "an", "reason": "mất điện thoại"}
+    assert client.post("/quan-tri/hai-lop/", typed).status_code == 302
+    assert not Authenticator.objects.filter(user=officer).exists()
+    assert other.get("/viec/")["Location"].startswith(SIGN_IN), "their sessions end"
+    entry = Entry.objects.get(action="identity.remove_second_factors")
+    assert "mất điện thoại" in entry.sentence
+    assert officer.full_name in entry.sentence
+
+
+def test_nobody_takes_away_their_own(client, officer):
+    as_administrator(client)
+    answer = client.post("/quan-tri/hai-lop/", {"username": "tri", "reason": "quên"})
+    assert (answer.status_code, "người quản trị khác" in words(answer)) == (422, True)
+    assert Authenticator.objects.filter(user__username="tri").exists()
+
+
+@pytest.mark.parametrize("name", ["khong.co.ai", "an"])
+def test_nothing_to_take_away_is_said_in_words(client, officer, name):
+    as_administrator(client)
+    assert client.post("/quan-tri/hai-lop/", {"username": name, "reason": "thử"}).status_code == 422
