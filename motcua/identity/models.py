@@ -1,5 +1,6 @@
 """Persons and the accounts they sign in with."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -100,6 +101,38 @@ class Person(models.Model):
     def is_proven(self) -> bool:
         """Whether a provider vouched for name and number, which then cannot be typed over."""
         return self.assurance >= PROVEN
+
+
+class Representation(models.Model):
+    """Quyền làm thay: whom somebody may act for, with the paper that proves it, until when."""
+
+    class Basis(models.TextChoices):
+        LEGAL = "legal", _("Người đại diện theo pháp luật")
+        PROXY = "proxy", _("Người được ủy quyền")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="representations")
+    basis = models.CharField(_("tư cách"), max_length=10, choices=Basis)
+    kind = models.CharField(max_length=20, choices=Person.Kind)
+    full_name = models.CharField(_("tên tổ chức, hoặc họ tên"), max_length=200)
+    identity_number = SealedField(_("mã số thuế, hoặc số định danh"), max_length=20)
+    address = models.CharField(_("trụ sở, hoặc nơi cư trú"), max_length=300, blank=True)
+    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    #: giấy ủy quyền, giấy chứng nhận đăng ký doanh nghiệp …
+    proof = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("quyền làm thay")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def holds(self, on: date) -> bool:
+        """Whether one may act by it on that day."""
+        return self.ended_at is None and (self.valid_to is None or on <= self.valid_to)
 
 
 class ApiClient(models.Model):

@@ -187,6 +187,7 @@ def filled(path: str, world: World) -> str:
             "lookup": world.receipt.lookup_code,
             "provider_id": "vneid",
             "session_id": 1,
+            "representation_id": dossier.id,
             "pk": 1,
             "method": "bank_transfer",
             "case": "chung",

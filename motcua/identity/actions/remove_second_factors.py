@@ -41,4 +41,4 @@ def remove_second_factors(*, account_id: UUID, reason: str, actor: Actor, at: da
             subject_id=account_id,
             sentence=f"{actor.name} bỏ đăng nhập hai lớp của {account.full_name}: {reason}",
         )
-    return count
+    return int(count)

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.identity.actions.note_sign_in import note_failure, note_hold, note_sign_in, note_sign_out
 from motcua.identity.actions.open_account import TAKEN, open_account
-from motcua.identity.middleware import BEGAN
 from motcua.identity.models import Account
 from motcua.identity.rules.names import plain_username, username_problem
+from motcua.identity.rules.sessions import BEGAN
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import TooMany

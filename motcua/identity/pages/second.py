@@ -19,9 +19,14 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.refusals import NotNow
 
 _INDEX = reverse_lazy("mfa_index")
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code"}
@@ -107,9 +112,40 @@ class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
 
 
 remove_key = RemoveKey.as_view()
-again = ReauthenticateView.as_view(template_name="identity/second/again.html")
-again_by_code = ReauthenticateByCodeView.as_view(template_name="identity/second/again.html")
-again_by_key = ReauthenticateWebAuthnView.as_view(template_name="identity/second/again_by_key.html")
+
+
+class _InWords:
+    """Whoever has neither a password nor a second factor is told so."""
+
+    def _check_reauthentication_method_available(self, request: HttpRequest) -> Any:
+        try:
+            return super()._check_reauthentication_method_available(request)  # type: ignore[misc]
+        except PermissionDenied as error:
+            raise NotNow(
+                gettext("Tài khoản này không có mật khẩu hay lớp thứ hai để xác nhận lại."),
+                advice=gettext("Hãy đăng xuất, rồi đăng nhập lại."),
+            ) from error
+
+
+class Again(_InWords, ReauthenticateView):  # type: ignore[misc]
+    """By the password."""
+
+    template_name = "identity/second/again.html"
+
+
+class AgainByCode(_InWords, ReauthenticateByCodeView):  # type: ignore[misc]
+    """By a code."""
+
+    template_name = "identity/second/again.html"
+
+
+class AgainByKey(_InWords, ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """By a passkey."""
+
+    template_name = "identity/second/again_by_key.html"
+
+
+again, again_by_code, again_by_key = Again.as_view(), AgainByCode.as_view(), AgainByKey.as_view()
 
 for _page in (
     index,

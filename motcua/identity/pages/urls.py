@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.identity.pages import account, proving, reset, second, sessions
+from motcua.identity.pages import account, proving, representing, reset, second, sessions
 from motcua.identity.pages.held import held
 from motcua.identity.pages.lost_factor import lost_factor
 from motcua.identity.pages.profile import number, profile
@@ -31,6 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toi/hai-lop/ma-du-phong/tep/", second.codes_file, name="mfa_download_recovery_codes"),
     path("toi/hai-lop/khoa/moi/", second.add_key, name="mfa_add_webauthn"),
     path("toi/hai-lop/khoa/<int:pk>/bo/", second.remove_key, name="mfa_remove_webauthn"),
+    path("toi/lam-thay/", representing.representing, name="representing"),
+    path("toi/lam-thay/chinh-minh/", representing.for_oneself, name="for-oneself"),
+    path("toi/lam-thay/<uuid:representation_id>/chon/", representing.choose, name="act-for"),
+    path("toi/lam-thay/<uuid:representation_id>/bo/", representing.end, name="end-representation"),
     path("toi/phien/", sessions.sessions, name="sessions"),
     path("toi/phien/noi-khac/", sessions.end_others, name="end-other-sessions"),
     path("toi/phien/<int:session_id>/ket-thuc/", sessions.end, name="end-session"),
