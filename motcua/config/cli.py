@@ -16,9 +16,11 @@ from motcua import __version__
 from motcua.config.commands_exchange import (
     add_to,
     connect_simulated,
+    connect_simulated_eid,
     connect_simulated_messages,
     connect_simulated_payments,
 )
+from motcua.config.commands_identity import identity
 from motcua.config.ready import ready as _ready
 
 
@@ -45,6 +47,7 @@ def demo(port: int, prepare_only: bool) -> None:
     connect_simulated(port + 1)
     connect_simulated_messages(port + 2)
     connect_simulated_payments(port + 4)
+    connect_simulated_eid(port + 5)
     _ready("demo")
     from motcua.config.demo import prepare, run
 
@@ -103,6 +106,7 @@ def catalogue() -> None:
 
 
 add_to(main, catalogue)
+main.add_command(identity)
 
 
 @catalogue.command("import")

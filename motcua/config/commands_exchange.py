@@ -9,6 +9,8 @@ import click
 
 from motcua.config.ready import ready
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+from motcua.identity.simulators.server import serve as serve_eid
+from motcua.identity.simulators.server import simulated_settings as simulated_eid
 from motcua.notices.rules.occasions import OCCASIONS
 from motcua.notices.simulators.together import PUSH_KEY, REFRESH, simulator
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
@@ -188,3 +190,19 @@ def payments(port: int, target: str) -> None:
         simulator.serve_forever(poll_interval=0.5)
     except KeyboardInterrupt:
         simulator.server_close()
+
+
+def connect_simulated_eid(port: int) -> None:
+    """Settings of this process and of those that it starts: the simulated e-ID listens at ``port``."""
+    names = simulated_eid(f"http://127.0.0.1:{port}")
+    if not any(name in os.environ for name in names):
+        os.environ |= names
+
+
+@simulate.command("eid")
+@click.option("--port", default=8075, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--target", default="http://127.0.0.1:8000", show_default=True, help="Motcua, to which people come back.")
+def eid(port: int, target: str) -> None:
+    """The national e-ID by OpenID Connect, with invented citizens to choose from."""
+    targets = [target, target.replace("127.0.0.1", "localhost")]
+    serve_eid(port, targets, lambda url: click.echo(f"Định danh điện tử giả lập: {url}"))

@@ -119,7 +119,8 @@ def run(port: int) -> int:
     national = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
     messages = port_of_messages()
     takers = urlsplit(settings.PAYMENTS["bank_url"]).port if takes_simulated_money() else None
-    if _in_the_way(port, national, messages, messages and messages + 1, takers):
+    eid = port_of_eid()
+    if _in_the_way(port, national, messages, messages and messages + 1, takers, eid):
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -132,7 +133,7 @@ def run(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         web = start("serve", "--port", str(port))
-        _start_others(start, national, messages, takers)
+        _start_others(start, national, messages, takers, eid)
         start("worker")
         if not _answers(port, web):
             console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
@@ -151,7 +152,11 @@ def run(port: int) -> int:
 
 
 def _start_others(
-    start: Callable[..., "subprocess.Popen[bytes]"], national: int | None, messages: int | None, takers: int | None
+    start: Callable[..., "subprocess.Popen[bytes]"],
+    national: int | None,
+    messages: int | None,
+    takers: int | None,
+    eid: int | None,
 ) -> None:
     """The simulated other sides, each at its port; those whom the worker asks at once are there when this ends."""
     if messages:
@@ -159,6 +164,8 @@ def _start_others(
         start("simulate", "messages", "--port", str(messages))
     if takers:
         start("simulate", "payments", "--port", str(takers), "--target", settings.PUBLIC_URL)
+    if eid:
+        start("simulate", "eid", "--port", str(eid), "--target", settings.PUBLIC_URL)
     if national:
         told = start("simulate", "national", "--demo", "--port", str(national), "--journal", str(journal()))
         # the worker asks the national side at once, and half an hour later if nobody answered
@@ -181,6 +188,13 @@ def takes_simulated_money() -> bool:
     return bool(settings.PAYMENTS["bank_secret"] == SECRET and settings.PAYMENTS["bank_url"])
 
 
+def port_of_eid() -> int | None:
+    """Where the simulated e-ID listens; None when the settings lead elsewhere."""
+    from motcua.identity.simulators.people import SECRET
+
+    return urlsplit(settings.EID["url"]).port if settings.EID["secret"] == SECRET else None
+
+
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
     from motcua.identity.public import demo_people
@@ -195,6 +209,8 @@ def greet(port: int) -> None:
     console.print(table)
     if messages := port_of_messages():
         console.print(f"Thư, SMS đã gửi (giả lập): http://127.0.0.1:{messages}")
+    if eid := port_of_eid():
+        console.print(f"Định danh điện tử (giả lập): http://127.0.0.1:{eid}")
 
 
 def _taken(port: int) -> bool:

@@ -9,6 +9,9 @@ from django.db import DatabaseError, connection
 from motcua.exchange.simulators.national.server import SECRET as SIMULATED_SECRET
 from motcua.exchange.simulators.national.server import USER as SIMULATED_USER
 from motcua.identity.public import Account
+from motcua.identity.rules.demo_keys import IDENTITY_KEY, LOOKUP_KEY
+from motcua.identity.sealing import is_key
+from motcua.identity.simulators.people import SECRET as SIMULATED_EID
 from motcua.notices.simulators.together import PUSH_KEY as SIMULATED_PUSH_KEY
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 from motcua.payments.simulators.store import SECRET as SIMULATED_MONEY
@@ -42,6 +45,7 @@ def unsafe_settings() -> list[str]:
             _national,
             _messages,
             _payments,
+            _identity,
             _people,
         )
         for sentence in look()
@@ -171,6 +175,25 @@ def _payments() -> list[str]:
     for name in ("bank_url", "platform_url", "gateway_url", "gateway_api"):
         if told[name] and not told[name].startswith("https://"):
             found.append(f"MOTCUA_{name.upper()} phải bắt đầu bằng https://.")
+    return found
+
+
+def _identity() -> list[str]:
+    advice = "Tạo khóa mới: motcua identity new-key."
+    found = []
+    if not settings.IDENTITY_KEYS or IDENTITY_KEY in settings.IDENTITY_KEYS:
+        found.append(f"MOTCUA_IDENTITY_KEYS đang trống hoặc có khóa mẫu mà ai cũng biết. {advice}")
+    elif any(not is_key(key) for key in settings.IDENTITY_KEYS):
+        found.append(f"MOTCUA_IDENTITY_KEYS có khóa không đúng dạng. {advice}")
+    if settings.IDENTITY_LOOKUP_KEY == LOOKUP_KEY or len(settings.IDENTITY_LOOKUP_KEY) < 32:
+        found.append(f"MOTCUA_IDENTITY_LOOKUP_KEY đang trống, quá ngắn hoặc là khóa mẫu. {advice}")
+    if not settings.SECOND_FACTOR:
+        found.append("MOTCUA_SECOND_FACTOR đang tắt: cán bộ phải đăng nhập hai lớp. Hãy bỏ biến này.")
+    for one in settings.PROVIDERS:
+        if one["url"] and not one["url"].startswith("https://"):
+            found.append(f"Nơi định danh {one['name']} ở {one['url']}: phải là địa chỉ https://.")
+        if one["url"] and one["secret"] in ("", SIMULATED_EID):
+            found.append(f"Khóa của nơi định danh {one['name']} đang trống hoặc là của bản giả lập. Đặt khóa thật.")
     return found
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from motcua.config.settings_identity import *  # noqa: F403 (accounts and how people prove who they are)
+from motcua.config.settings_identity import PROVIDER_ORIGINS
 from motcua.kernel.clock import VIETNAM
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -33,6 +35,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -70,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "motcua.organizations.middleware.acting",
     "motcua.identity.middleware.ending",
+    "motcua.identity.second_factor.guarding",
     "motcua.config.refusing.refusing",
 ]
 ROOT_URLCONF = "motcua.config.urls"
@@ -239,31 +245,6 @@ CACHES = {
     }
 }
 
-AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "motcua.identity.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
-    {"NAME": "motcua.identity.passwords.NotCommon"},
-    {"NAME": "motcua.identity.passwords.NotOnlyDigits"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/vao/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_ADAPTER = "motcua.identity.pages.adapter.Adapter"
-ACCOUNT_FORMS = {
-    "login": "motcua.identity.pages.forms.SignInForm",
-    "signup": "motcua.identity.pages.forms.SignUpForm",
-    "change_password": "motcua.identity.pages.forms.ChangePasswordForm",
-}
-ACCOUNT_PRESERVE_USERNAME_CASING = False
-#: People sign in on computers of service centres: the session ends with the browser, and by identity/law/sessions.yaml.
-ACCOUNT_SESSION_REMEMBER = False
-#: The password of everybody in the demo.
-DEMO_PASSWORD = "motcua-dung-thu"  # noqa: S105 - refused in production by config.safety
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "signup": "10/m/ip"}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -284,7 +265,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PROVIDER_ORIGINS],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
     }

@@ -20,11 +20,10 @@ from django.utils.translation import gettext
 from motcua.identity.actions.note_sign_in import note_end
 from motcua.identity.models import Account
 from motcua.identity.pages.held import HELD, hold, keep_for
-from motcua.identity.rules.sessions import kind_of, over
+from motcua.identity.rules.sessions import BEGAN, SEEN, kind_of, over
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.law import law
 
-BEGAN, SEEN = "began", "seen"
 #: seconds between two writes of when a session was last seen: a write with every page would be felt
 FRESH = 60
 

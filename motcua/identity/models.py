@@ -1,12 +1,17 @@
 """Persons and the accounts they sign in with."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.identity.sealing import LookupHashField, SealedField
 from motcua.kernel.ids import new_id
+
+#: mức độ 2: somebody's face and card were seen
+PROVEN = 2
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -60,7 +65,9 @@ class Person(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CITIZEN)
     full_name = models.CharField(_("họ và tên / tên tổ chức"), max_length=200)
-    identity_number = models.CharField(_("số định danh / mã số thuế"), max_length=20, blank=True)
+    #: encrypted; found by :attr:`identity_hash`, shown by ``rules.profile.masked``
+    identity_number = SealedField(_("số định danh / mã số thuế"), max_length=20, blank=True, default="")
+    identity_hash = LookupHashField(of="identity_number")
     date_of_birth = models.DateField(_("ngày sinh"), null=True, blank=True)
     gender = models.CharField(_("giới tính"), max_length=10, blank=True)
     ethnicity = models.CharField(_("dân tộc"), max_length=50, blank=True)
@@ -70,12 +77,62 @@ class Person(models.Model):
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     representative = models.CharField(_("người đại diện"), max_length=200, blank=True)
+    #: mức độ định danh (Nghị định 69/2024/NĐ-CP): 0 told by themselves, 1, 2 vouched for by a provider
+    assurance = models.PositiveSmallIntegerField(_("mức độ định danh"), default=0)
+    proven_by = models.CharField(_("nơi xác nhận"), max_length=30, blank=True)
+    proven_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("cá nhân, tổ chức")
+        indexes = [models.Index(fields=["identity_hash"], name="person_by_identity")]
+        constraints = [
+            # whoever typed a number claims it; whom a provider vouched for has it, and nobody else
+            models.UniqueConstraint(
+                fields=["identity_hash"],
+                condition=models.Q(assurance__gte=PROVEN) & ~models.Q(identity_hash=""),
+                name="one_proven_person_a_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a provider vouched for name and number, which then cannot be typed over."""
+        return self.assurance >= PROVEN
+
+
+class Representation(models.Model):
+    """Quyền làm thay: whom somebody may act for, with the paper that proves it, until when."""
+
+    class Basis(models.TextChoices):
+        LEGAL = "legal", _("Người đại diện theo pháp luật")
+        PROXY = "proxy", _("Người được ủy quyền")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="representations")
+    basis = models.CharField(_("tư cách"), max_length=10, choices=Basis)
+    kind = models.CharField(max_length=20, choices=Person.Kind)
+    full_name = models.CharField(_("tên tổ chức, hoặc họ tên"), max_length=200)
+    identity_number = SealedField(_("mã số thuế, hoặc số định danh"), max_length=20)
+    address = models.CharField(_("trụ sở, hoặc nơi cư trú"), max_length=300, blank=True)
+    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    #: giấy ủy quyền, giấy chứng nhận đăng ký doanh nghiệp …
+    proof = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("quyền làm thay")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def holds(self, on: date) -> bool:
+        """Whether one may act by it on that day."""
+        return self.ended_at is None and (self.valid_to is None or on <= self.valid_to)
 
 
 class ApiClient(models.Model):

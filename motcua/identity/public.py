@@ -1,5 +1,6 @@
 """The door of the room ``identity``: other rooms import from here alone."""
 
+from motcua.identity.acting_for import acting_for, party_acted_for
 from motcua.identity.actions.issue_reset_code import issue_reset_code
 from motcua.identity.actions.issue_token import issue_token, revoke_token
 from motcua.identity.actions.open_account import open_account
@@ -13,6 +14,7 @@ __all__ = [
     "ApiClient",
     "IdempotentCall",
     "Person",
+    "acting_for",
     "client_of",
     "demo_people",
     "identity_number_problem",
@@ -20,5 +22,6 @@ __all__ = [
     "issue_token",
     "offer_communes",
     "open_account",
+    "party_acted_for",
     "revoke_token",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from motcua.config.bench.world import free_port, wait_for
 from motcua.exchange.simulators.national.server import DSTCODE, SECRET, USER
+from motcua.identity.simulators.server import simulated_settings as simulated_eid
 from motcua.payments.simulators.server import simulated_settings
 from motcua.payments.simulators.store import Store
 
@@ -67,6 +68,7 @@ def demo_prepared() -> Iterator[Demo]:
             "MOTCUA_PUBLIC_URL": address,
             **SIMULATED,
             **TAKERS,
+            **simulated_eid("http://127.0.0.1:9"),  # offered, and nobody is there
         }
         command = [sys.executable, "-m", "motcua"]
         prepared = subprocess.run(

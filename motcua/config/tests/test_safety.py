@@ -1,11 +1,14 @@
 from types import SimpleNamespace
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import DatabaseError
 
 from motcua.config import safety
 from motcua.config.safety import unsafe_settings, warnings
 from motcua.identity.models import Account
+from motcua.identity.rules.demo_keys import IDENTITY_KEY, LOOKUP_KEY
+from motcua.identity.simulators.people import SECRET
 from motcua.notices.simulators.together import PUSH_KEY
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 
@@ -25,6 +28,9 @@ def production(settings, tmp_path):
     settings.VAR = tmp_path
     settings.SIGNER = "pkcs12"
     settings.CSRF_TRUSTED_ORIGINS = ["https://dichvucong.tinh.example"]
+    settings.IDENTITY_KEYS = [Fernet.generate_key().decode()]
+    settings.SECOND_FACTOR = True
+    settings.IDENTITY_LOOKUP_KEY = Fernet.generate_key().decode()
     return settings
 
 
@@ -52,6 +58,14 @@ def test_good_settings_are_safe():
         ("MODE", "produktion", "MOTCUA_MODE"),
         ("SIGNER", "demo", "MOTCUA_SIGNER"),
         ("CSRF_TRUSTED_ORIGINS", ["http://a.example"], "MOTCUA_ORIGINS"),
+        ("IDENTITY_KEYS", [], "MOTCUA_IDENTITY_KEYS"),
+        ("IDENTITY_KEYS", [Fernet.generate_key().decode(), IDENTITY_KEY], "khóa mẫu"),
+        ("IDENTITY_KEYS", ["ngan"], "không đúng dạng"),
+        ("IDENTITY_LOOKUP_KEY", LOOKUP_KEY, "MOTCUA_IDENTITY_LOOKUP_KEY"),
+        ("IDENTITY_LOOKUP_KEY", "ngan", "MOTCUA_IDENTITY_LOOKUP_KEY"),
+        ("SECOND_FACTOR", False, "MOTCUA_SECOND_FACTOR"),
+        ("PROVIDERS", [{"name": "VNeID", "url": "http://a.example", "secret": "x"}], "phải là địa chỉ https://"),
+        ("PROVIDERS", [{"name": "VNeID", "url": "https://a.example", "secret": SECRET}], "bản giả lập"),
     ],
 )
 def test_each_unsafe_setting_is_named_with_what_to_do(production, name, value, said):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.actions.save_draft import start_draft
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.pages.standing_for import stand_for
 from motcua.dossiers.queries import drafts_for_procedure
 from motcua.dossiers.rules.prefill import prefilled
 from motcua.dossiers.rules.screens import OWNER
@@ -51,6 +52,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             draft = _begin(version, units, typed, person, actor=actor)
         except Invalid as refusal:
             return _page(request, version, units, typed, dict(refusal.fields), status=422)
+        stand_for(draft, request)
         return redirect("apply-screen", draft.id, OWNER)
     typed = {
         "case": request.GET.get("truong-hop", ""),

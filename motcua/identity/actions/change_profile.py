@@ -14,9 +14,13 @@ from motcua.identity.models import Account, Person
 from motcua.identity.rules.profile import plain_profile, profile_problems
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of
-from motcua.kernel.refusals import Invalid, NotAllowed
+from motcua.kernel.refusals import Invalid, NotAllowed, NotNow
 
-FIELDS = frozenset(field.name for field in Person._meta.local_fields if field.name not in ("id", "account"))
+#: of the row itself, and what only a provider's word changes (actions/enter_proven.py)
+NOT_TYPED = frozenset({"id", "account", "identity_hash", "assurance", "proven_by", "proven_at"})
+#: what a provider vouched for is not typed over
+PROVEN_FIELDS = frozenset({"kind", "full_name", "identity_number", "date_of_birth", "gender"})
+FIELDS = frozenset(field.name for field in Person._meta.local_fields if field.name not in NOT_TYPED)
 
 
 def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor, at: datetime) -> Person:
@@ -37,6 +41,15 @@ def change_profile(*, account_id: UUID, changes: Mapping[str, Any], actor: Actor
         if problems:
             raise Invalid(gettext("Chưa lưu được: có chỗ cần sửa."), fields=problems)
         changed = sorted(name for name, value in typed.items() if getattr(person, name) != value)
+        if person.is_proven and PROVEN_FIELDS & set(changed):
+            raise NotNow(
+                gettext(
+                    "Họ tên, ngày sinh, giới tính và số định danh của bạn đã được xác nhận, nên không sửa tay được."
+                ),
+                advice=gettext(
+                    "Nếu có chỗ sai, hãy sửa tại nơi cấp định danh rồi đăng nhập lại bằng định danh điện tử."
+                ),
+            )
         if not changed and not person._state.adding:
             return person
         for name in changed:

@@ -21,6 +21,7 @@ class SignIn(views.LoginView):  # type: ignore[misc]
         is_demo = settings.MODE == "demo"
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["demo_people"] = list(demo_people()[:40]) if is_demo else []
+        context["providers"] = [one for one in settings.PROVIDERS if one["url"]]
         context["demo_password"] = settings.DEMO_PASSWORD if is_demo else ""
         return context
 

@@ -4,6 +4,8 @@ from hashlib import sha256
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.forms import BaseForm, ValidationError
@@ -16,6 +18,7 @@ from motcua.identity.actions.note_sign_in import note_failure, note_hold, note_s
 from motcua.identity.actions.open_account import TAKEN, open_account
 from motcua.identity.models import Account
 from motcua.identity.rules.names import plain_username, username_problem
+from motcua.identity.rules.sessions import BEGAN
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import TooMany
@@ -29,6 +32,10 @@ KNOWN_DAYS = 30
 
 _SAID = {
     "account/messages/logged_out.txt": _("Bạn đã đăng xuất."),
+    "mfa/messages/totp_activated.txt": _("Đã thêm ứng dụng tạo mã. Từ lần sau bạn đăng nhập hai lớp."),
+    "mfa/messages/totp_deactivated.txt": _("Đã bỏ ứng dụng tạo mã."),
+    "mfa/messages/webauthn_added.txt": _("Đã thêm khóa truy cập. Từ lần sau bạn đăng nhập hai lớp."),
+    "mfa/messages/webauthn_removed.txt": _("Đã bỏ khóa truy cập."),
     "account/messages/password_changed.txt": _("Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất."),
 }
 
@@ -44,6 +51,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra chữ hoa, chữ thường và thử lại."
         ),
         "username_taken": TAKEN,
+        "incorrect_password": _("Mật khẩu chưa đúng. Hãy nhập lại."),
+        "too_many_login_attempts": _("Bạn đã nhập sai quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
         "rate_limited": _("Bạn đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
     }
 
@@ -135,6 +144,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         said = message or _SAID.get(message_template or "")
         if said:
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Before a second factor changes one says again who one is, unless one signed in just now."""
+        began = context.request.session.get(BEGAN, 0)
+        if now().timestamp() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anybody may open an account."""

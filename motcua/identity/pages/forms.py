@@ -3,15 +3,17 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as BaseChangePasswordForm
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, SignupForm
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.identity.actions.change_password import change_password
+from motcua.identity.actions.change_profile import PROVEN_FIELDS
 from motcua.identity.communes import communes
 from motcua.identity.models import Person
 from motcua.identity.rules.names import plain_username
-from motcua.identity.rules.profile import CITIZEN, full_name_problem, plain_profile
+from motcua.identity.rules.profile import CITIZEN, full_name_problem, masked, plain_profile
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.day_field import DayField
@@ -105,6 +107,14 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
         self.user.password = changed.password
 
 
+class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"password": (_("Mật khẩu"), "")})
+
+
 class ProfileForm(forms.ModelForm[Person]):
     """One's own profile. The action checks it; this form only reads and shows."""
 
@@ -158,6 +168,10 @@ class ProfileForm(forms.ModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nationality"].required = False
+        self._number_kept()
+        if self.instance.is_proven:
+            for name in (*PROVEN_FIELDS, "representative"):
+                del self.fields[name]
         choices = communes()
         if choices:
             self.fields["commune_code"] = forms.ChoiceField(
@@ -168,6 +182,20 @@ class ProfileForm(forms.ModelForm[Person]):
             )
         else:
             del self.fields["commune_code"]
+
+    def _number_kept(self) -> None:
+        """It is never shown whole by itself (actions/show_identity_number.py)."""
+        self.kept_number = self.instance.identity_number
+        if self.kept_number:
+            self.initial["identity_number"] = ""
+            help_text = gettext("Đang lưu số %(number)s. Để trống nếu không đổi.") % {
+                "number": masked(self.kept_number)
+            }
+            self.fields["identity_number"].help_text = help_text
+
+    def clean_identity_number(self) -> str:
+        """Left empty it stays as it is."""
+        return self.cleaned_data["identity_number"] or self.kept_number
 
 
 def _said_twice(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,19 @@
 """One's own profile."""
 
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from motcua.identity.actions.change_profile import change_profile
+from motcua.identity.actions.show_identity_number import show_identity_number
 from motcua.identity.models import Account, Person
 from motcua.identity.pages.forms import ProfileForm
+from motcua.identity.rules.profile import masked
 from motcua.kernel.access import needs
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid
@@ -38,5 +43,33 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lưu thông tin của bạn."))
             is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
             return redirect(back if back and is_ours else "profile")
-    status = 422 if form.errors else 200
-    return render(request, "identity/profile.html", {"form": form, "back": back}, status=status)
+    return _drawn(request, person, form, back=back)
+
+
+@needs("account.own")
+@require_POST
+def number(request: HttpRequest) -> HttpResponse:
+    """The profile with the identity number in full; that it was shown stands in the book."""
+    actor = request.actor  # type: ignore[attr-defined]
+    whole = show_identity_number(account_id=actor.person, actor=actor, at=now())
+    person = Person.objects.select_related("account").get(account_id=actor.person)
+    page = _drawn(request, person, ProfileForm(instance=person), number=whole)
+    page["Cache-Control"] = "no-store"
+    return page
+
+
+def _drawn(
+    request: HttpRequest, person: Person, form: ProfileForm, *, back: str = "", number: str = ""
+) -> HttpResponse:
+    tied = set(SocialAccount.objects.filter(user=person.account).values_list("provider", flat=True))
+    context = {
+        "form": form,
+        "person": person,
+        "back": back,
+        "number": number or masked(form.kept_number),
+        "is_whole": bool(number),
+        "untied": [
+            one for one in settings.PROVIDERS if one["url"] and one["key"] not in tied and person.kind == "citizen"
+        ],
+    }
+    return render(request, "identity/profile.html", context, status=422 if form.errors else 200)

@@ -70,6 +70,13 @@ def identity_number_problem(number: str, kind: str) -> str:
     return ""
 
 
+def masked(number: str) -> str:
+    """``number`` as it is shown: four digits, stars, two digits; a short one in stars alone."""
+    if len(number) < 8:
+        return "*" * len(number)
+    return number[:4] + "*" * (len(number) - 6) + number[-2:]
+
+
 def date_of_birth_problem(day: date | None, today: date) -> str:
     """Nobody is born tomorrow."""
     if day is None:

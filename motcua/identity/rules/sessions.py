@@ -6,6 +6,8 @@ from typing import Literal
 
 Kind = Literal["administrator", "officer", "citizen"]
 Why = Literal["idle", "longest"]
+#: in a session: when somebody signed in, and when they were last seen (seconds since 1970)
+BEGAN, SEEN = "began", "seen"
 
 
 def kind_of(roles: frozenset[str]) -> Kind:

@@ -10,7 +10,7 @@ from motcua.identity.models import Account, Person
 from motcua.identity.public import offer_communes
 from motcua.identity.tests import make
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.refusals import Invalid, NotAllowed
+from motcua.kernel.refusals import Invalid, NotAllowed, NotNow
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/toi/ho-so-ca-nhan/"
@@ -138,3 +138,10 @@ def test_two_who_take_one_name_at_once_do_not_both_get_it():
     with pytest.raises(Invalid, match="tài khoản"):
         make.account("Mo.Tran")
     assert Account.objects.count() == 1
+
+
+def test_the_action_itself_refuses_to_change_what_was_vouched_for():
+    account = make.account()
+    Person.objects.update(assurance=2)
+    with pytest.raises(NotNow):
+        change_profile(account_id=account.id, changes={"full_name": "Khác"}, actor=make.actor(account), at=make.AT)
