@@ -18,6 +18,7 @@ from motcua.dossiers.in_words import answer_by, listed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
+from motcua.dossiers.pages.drafts import shown_drafts
 from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
@@ -43,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     seen = "xem=da-xong&" if ended else ""
     context = {
         "ended": ended,
-        "drafts": drafts_of(actor.person) if not ended and not after else [],
+        "drafts": shown_drafts(drafts_of(actor.person), at) if not ended and not after else [],
         "rows": [listed(row, at) for row in rows],
         "unread": unread(actor.person) if not after else 0,
         "next_url": f"?{seen}tiep={last}" if last else "",
