@@ -113,6 +113,7 @@ PAPER = (HERE / "paper.pdf").read_bytes()
 PAGES = (
     # anybody
     Seen("home", None, "/", main=True),
+    Seen("offline", None, "/ngoai-tuyen/"),
     Seen("procedures", None, "/thu-tuc/", main=True),
     Seen("search", None, "/thu-tuc/?q=lam+giay+khai+sinh", main=True),
     Seen("search-narrowed", None, "/thu-tuc/?cap=commune&muc-do=fully_online"),
@@ -297,6 +298,8 @@ NO_PAGE = {
     "kiem-tra/": _ON,
     "i18n/setlang/": _ACT,
     "ui/nen/": _ACT,
+    "sw.js": _FILE,
+    "manifest.webmanifest": _DATA,
     "thu-tuc/goi-y/": _DATA,
     "thu-tuc/<str:key>.json": _DATA,
     "thu-tuc/danh-muc.json": _FILE,
