@@ -8,11 +8,15 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.csrf import csrf_failure
 
-from motcua.kernel.refusals import Refusal, SignInNeeded, TooMany
+from motcua.identity.public import hold_stale, hold_unsent
+from motcua.kernel.access import by_script
+from motcua.kernel.refusals import NotAllowed, Refusal, SignInNeeded, TooMany
 from motcua.ui.components.say import spoken
 
 Answer = TypeVar("Answer", bound=HttpResponse)
@@ -35,13 +39,37 @@ def refusing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page, redirect or problem document for ``refusal``, by who asks."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or by_script(request):
         return problem(refusal)
     if isinstance(refusal, SignInNeeded):
-        if request.method == "POST":
-            messages.info(request, spoken(refusal.message))
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
+        return _to_sign_in(request, refusal)
     return _in_time(refusal, render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status))
+
+
+def _to_sign_in(request: HttpRequest, refusal: SignInNeeded) -> HttpResponse:
+    """Signing in, and back; a form that came without a session is held meanwhile."""
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path())
+    if hold_unsent(request):
+        messages.info(
+            request,
+            gettext("Phiên của bạn đã kết thúc.")
+            + " "
+            + gettext("Những gì bạn vừa gửi được giữ lại: đăng nhập để gửi tiếp."),
+        )
+        return redirect_to_login(reverse("held"))
+    messages.info(request, spoken(refusal.message))
+    return redirect_to_login(request.path)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not of this session: from a page of before one signed in anew, or not from us at all."""
+    if by_script(request):
+        return problem(NotAllowed(gettext("Trang đã để lâu, chưa gửi được"), code="stale-page"))
+    if hold_stale(request):
+        return redirect("held") if request.user.is_authenticated else redirect_to_login(reverse("held"))
+    response: HttpResponse = csrf_failure(request, reason)
+    return response
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

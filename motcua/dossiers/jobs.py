@@ -6,6 +6,7 @@ from uuid import UUID
 from django_tasks import task
 
 from motcua.dossiers.actions.draw_form import draw_form
+from motcua.dossiers.actions.expire_drafts import remove_old_drafts, warn_of_drafts
 from motcua.dossiers.queries.mornings import mornings
 from motcua.exchange.public import every
 from motcua.kernel.clock import VIETNAM, day_of, now
@@ -42,3 +43,10 @@ def tell_officers(at: datetime) -> str:
         )
         count += 1
     return f"told {count}"
+
+
+@every(timedelta(hours=1), "dossiers.drafts")
+def tend_drafts(at: datetime) -> str:
+    """Warn of drafts that were left lying; remove those whose day is over."""
+    removed = remove_old_drafts(at=at)
+    return f"removed {removed}, warned of {warn_of_drafts(at=at)}"

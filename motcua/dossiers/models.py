@@ -113,6 +113,8 @@ class Dossier(models.Model):
             models.Index(fields=["applicant", "-saved_at"], name="dossiers_of_applicant"),
             models.Index(fields=["agency", "received_at"], name="dossier_register"),
             models.Index(fields=["agency", "-id"], name="dossiers_of_agency"),
+            # drafts alone have no code: nothing else is in it
+            models.Index(fields=["saved_at"], condition=Q(code=None), name="drafts_by_age"),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +126,19 @@ class Dossier(models.Model):
         if self.matter_id is None:
             raise NotNow("Hồ sơ này chưa được nộp.")
         return self.matter_id
+
+
+class DraftWarning(models.Model):
+    """Báo trước khi xóa bản nháp: until when its applicant was told that a draft is kept."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    agency = models.CharField(max_length=35)
+    #: when the draft had last been saved; saved since, the warning is void
+    saved_at = models.DateTimeField()
+    until = models.DateTimeField(_("giữ đến"))
+
+    class Meta:
+        verbose_name = _("báo trước khi xóa bản nháp")
 
 
 class Paper(models.Model):

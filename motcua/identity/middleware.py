@@ -1,7 +1,7 @@
 """Sessions end: after some time without use, and at the latest after some hours (``law/sessions.yaml``).
 
 What was being sent when a session had ended is held for the same person: once signed in again they are
-asked whether to send it (``pages/held.py``).
+asked whether to send it (``pages/held.py``). What a script of ours was saving is answered 401, and kept by the script.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,15 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.identity.actions.note_sign_in import note_end
 from motcua.identity.models import Account
-from motcua.identity.pages.held import HELD, hold, keep_for
+from motcua.identity.pages.held import HELD, hold, keep_for, remember
 from motcua.identity.rules.sessions import BEGAN, SEEN, kind_of, over
+from motcua.kernel.access import by_script
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.law import law
 
@@ -34,6 +35,7 @@ def session_begins(request: HttpRequest, user: object, **_: object) -> None:
     moment = now().timestamp()
     request.session[BEGAN] = request.session[SEEN] = moment
     keep_for(request, str(getattr(user, "pk", "")))
+    vars(request)["signed_in_as"] = getattr(user, "pk", None)
 
 
 def ending(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -41,7 +43,10 @@ def ending(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     class Ending:
         def __call__(self, request: HttpRequest) -> HttpResponse:
-            return get_response(request)
+            response = get_response(request)
+            if account := vars(request).get("signed_in_as"):
+                remember(request, response, account)
+            return response
 
         def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
             if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
@@ -83,9 +88,12 @@ def _ended(request: HttpRequest, at: datetime) -> HttpResponse | None:
 def _end(request: HttpRequest, why: str, minutes: int, at: datetime) -> HttpResponse:
     account = request.user
     assert isinstance(account, Account)  # the session says so
-    held = hold(request)
+    held = None if by_script(request) else hold(request)
     note_end(account.pk, str(account), why=why, minutes=minutes, at=at)
     request.session.flush()
+    if by_script(request):
+        ended = {"title": gettext("Phiên của bạn đã kết thúc."), "status": 401, "code": "sign-in-needed"}
+        return JsonResponse(ended, status=401, content_type="application/problem+json")
     if why == "idle":
         said = gettext("Phiên của bạn đã kết thúc sau %(minutes)s phút không dùng.")
     else:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 
 from motcua.kernel.refusals import NotAllowed
 
+#: scripts of ours that send what people type or choose, and read answers as JSON
+SCRIPTS = frozenset({"autosave", "upload"})
 Page = Callable[..., HttpResponseBase]
 
 
@@ -33,3 +35,8 @@ def needs(permission: str) -> Callable[[Page], Page]:
         return asked
 
     return declare
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, which keeps what it sends until it is answered well."""
+    return request.headers.get("X-Requested-With") in SCRIPTS

@@ -113,6 +113,7 @@ PAPER = (HERE / "paper.pdf").read_bytes()
 PAGES = (
     # anybody
     Seen("home", None, "/", main=True),
+    Seen("offline", None, "/ngoai-tuyen/"),
     Seen("procedures", None, "/thu-tuc/", main=True),
     Seen("search", None, "/thu-tuc/?q=lam+giay+khai+sinh", main=True),
     Seen("search-narrowed", None, "/thu-tuc/?cap=commune&muc-do=fully_online"),
@@ -330,6 +331,8 @@ NO_PAGE = {
     "toi/lam-thay/<uuid:representation_id>/bo/": _ACT,
     "toi/phien/<int:session_id>/ket-thuc/": _ACT,
     "ui/nen/": _ACT,
+    "sw.js": _FILE,
+    "manifest.webmanifest": _DATA,
     "thu-tuc/goi-y/": _DATA,
     "thu-tuc/<str:key>.json": _DATA,
     "thu-tuc/danh-muc.json": _FILE,

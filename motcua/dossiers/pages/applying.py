@@ -18,12 +18,14 @@ from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.drawing_screens import draw
 from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
 from motcua.dossiers.pages.journey import Journey, journey_of
+from motcua.dossiers.pages.meeting import Clash, clash_answer, clash_of, saved_answer, tell_saved
 from motcua.dossiers.pages.starting import known_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
 from motcua.dossiers.rules.prefill import filled_in
 from motcua.dossiers.rules.screens import Screen, kept_answers, one_screen
 from motcua.identity.public import Person
+from motcua.kernel.access import by_script
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of, now
 from motcua.kernel.days import read_day
@@ -50,6 +52,8 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
     if here.kind == "check":
         return _submit(request, journey, here)
     changes = _typed(request, journey, here)
+    if clash := clash_of(journey, here, changes, request):
+        return clash_answer(clash) if by_script(request) else _both(request, journey, here, changes, clash)
     if changes:
         dossier = save_draft(
             dossier_id=dossier.id,
@@ -58,11 +62,20 @@ def screen(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
             at=now(),
         )
         journey = journey_of(_whole(dossier, journey.dossier))
-    if request.headers.get("X-Requested-With") == "autosave":
-        return HttpResponse(status=204)
-    if is_over:
-        return _renewed(request, dossier)
-    return _onwards(request, journey, here)
+    if by_script(request):
+        return saved_answer(journey, here)
+    answer = _renewed(request, dossier) if is_over else _onwards(request, journey, here)
+    return tell_saved(answer, journey, here)
+
+
+def _both(request: HttpRequest, journey: Journey, here: Screen, changes: dict[str, Any], clash: Clash) -> HttpResponse:
+    """The screen as it was typed here, with what stands elsewhere above it: the person chooses."""
+    dossier = journey.dossier
+    for name, value in changes.items():
+        merged = {**getattr(dossier, name), **value} if isinstance(value, dict) else value
+        setattr(dossier, name, merged)
+    context = draw(journey_of(dossier), here, {}) | {"clash": clash}
+    return render(request, "dossiers/citizen/screen.html", context, status=409)
 
 
 def _renewed(request: HttpRequest, dossier: Dossier) -> HttpResponse:

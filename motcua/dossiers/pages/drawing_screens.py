@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.models import Paper
 from motcua.dossiers.pages.eform import answers, form_context
-from motcua.dossiers.pages.journey import Journey
+from motcua.dossiers.pages.journey import PARTY_LABELS, Journey
+from motcua.dossiers.pages.meeting import sealing_key, seen_on
 from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.dossiers.rules.screens import Screen, one_screen
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words, kinds_accepted
@@ -19,15 +19,6 @@ from motcua.kernel.days import day_written
 from motcua.ui.public import spoken
 
 Errors = dict[str, list[str]]
-PARTY_LABELS = {
-    "kind": gettext_lazy("Là ai"),
-    "full_name": gettext_lazy("Họ và tên, hoặc tên tổ chức"),
-    "identity_number": gettext_lazy("Số căn cước, hoặc mã số thuế của tổ chức"),
-    "date_of_birth": gettext_lazy("Ngày sinh"),
-    "address": gettext_lazy("Nơi cư trú, hoặc trụ sở"),
-    "phone": gettext_lazy("Số điện thoại"),
-    "email": gettext_lazy("Thư điện tử"),
-}
 _TYPES = {"identity_number": "identity_number", "date_of_birth": "date", "phone": "phone", "email": "email"}
 
 
@@ -45,6 +36,8 @@ def draw(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
         "labels": {},
         "first": journey.number(here) == 1,
         "save_url": reverse("apply-screen", args=[dossier.id, here.key]),
+        "seen": seen_on(journey, here),
+        "sealing": sealing_key(dossier.applicant_id),
         "part": f"dossiers/citizen/_{here.kind}.html",
     }
     return context | _DRAWN[here.kind](journey, here, errors)

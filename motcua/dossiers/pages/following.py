@@ -18,8 +18,10 @@ from motcua.dossiers.in_words import answer_by, listed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pages.asking import revision_in
 from motcua.dossiers.pages.dossier_page import dossier_context
+from motcua.dossiers.pages.drafts import shown_drafts
 from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.pages.kept import forget, keep, kept
+from motcua.dossiers.pages.meeting import sealing_key
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
@@ -43,7 +45,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     seen = "xem=da-xong&" if ended else ""
     context = {
         "ended": ended,
-        "drafts": drafts_of(actor.person) if not ended and not after else [],
+        "drafts": shown_drafts(drafts_of(actor.person), at) if not ended and not after else [],
+        "sealing": sealing_key(actor.account_id),
         "rows": [listed(row, at) for row in rows],
         "unread": unread(actor.person) if not after else 0,
         "next_url": f"?{seen}tiep={last}" if last else "",

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.actions.submit import problems_of_draft
 from motcua.dossiers.models import Delivery, Dossier, Paper
@@ -13,6 +14,16 @@ from motcua.dossiers.queries import definition_of, papers_of
 from motcua.dossiers.rules.fees import Cost, cost_of, fee_lines
 from motcua.dossiers.rules.screens import CHECK, DELIVERY, OWNER, PAPERS, Screen, screens_of
 from motcua.procedures.public import Definition, FormDefinition, cleaned_form, form_of
+
+PARTY_LABELS = {
+    "kind": gettext_lazy("Là ai"),
+    "full_name": gettext_lazy("Họ và tên, hoặc tên tổ chức"),
+    "identity_number": gettext_lazy("Số căn cước, hoặc mã số thuế của tổ chức"),
+    "date_of_birth": gettext_lazy("Ngày sinh"),
+    "address": gettext_lazy("Nơi cư trú, hoặc trụ sở"),
+    "phone": gettext_lazy("Số điện thoại"),
+    "email": gettext_lazy("Thư điện tử"),
+}
 
 
 @dataclass

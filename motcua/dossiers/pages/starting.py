@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.actions.save_draft import start_draft
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.pages.drafts import shown_drafts, untouched
 from motcua.dossiers.pages.standing_for import stand_for
 from motcua.dossiers.queries import drafts_for_procedure
 from motcua.dossiers.rules.prefill import prefilled
@@ -83,7 +84,7 @@ def _page(
         "only": units[0] if len(units) == 1 else None,
         "errors": defaultdict(list, errors),
         "labels": {"case": _("Trường hợp của bạn"), "agency": _("Nơi giải quyết")},
-        "drafts": drafts_for_procedure(request.actor.person, version.procedure_id),  # type: ignore[attr-defined]
+        "drafts": shown_drafts(drafts_for_procedure(request.actor.person, version.procedure_id), now()),  # type: ignore[attr-defined]
         "back_url": reverse("procedure", args=[version.procedure.key]),
     }
     return render(request, "dossiers/citizen/start.html", context, status=status)
@@ -101,15 +102,18 @@ def _begin(
         problems["agency"] = [problem]
     if problems or unit is None:
         raise Invalid(_("Chưa bắt đầu được."), fields=problems)
+    owner, form = party_of(person), prefilled(form_of(definition, case), known_of(person))
+    for draft in drafts_for_procedure(actor.person, version.procedure_id):
+        if untouched(draft, version.id, case, unit.id) and (draft.owner, draft.form) == (owner, form):
+            return draft  # begun a moment ago and left as it was: pressed twice, or gone back
     insist(f"draft:{actor.person}", 30, 3600)
-    known = known_of(person)
     return start_draft(
         version=version,
         case=case,
         competent_unit=unit,
         reception_unit=centre_for(unit),
-        owner=party_of(person),
-        form=prefilled(form_of(definition, case), known),
+        owner=owner,
+        form=form,
         actor=actor,
         at=now(),
     )

@@ -1,11 +1,17 @@
 """Reads over dossiers: no side effects, a constant number of queries."""
 
+from motcua.dossiers.queries.drafts import (
+    draft_days,
+    drafts_for_procedure,
+    drafts_of,
+    drafts_to_warn_of,
+    papers_of_drafts,
+    warned_until,
+)
 from motcua.dossiers.queries.lists import (
     BookWanted,
     desk_words,
     dossiers_page,
-    drafts_for_procedure,
-    drafts_of,
     holders,
     register_rows,
     sent_by,
@@ -55,8 +61,10 @@ __all__ = [
     "dossier_for",
     "dossier_looked_up",
     "dossiers_page",
+    "draft_days",
     "drafts_for_procedure",
     "drafts_of",
+    "drafts_to_warn_of",
     "events_of",
     "form_of_dossier",
     "form_with_token",
@@ -71,6 +79,7 @@ __all__ = [
     "own_dossier",
     "paper_of",
     "papers_of",
+    "papers_of_drafts",
     "payment_asked_at",
     "process_of",
     "process_row",
@@ -85,5 +94,6 @@ __all__ = [
     "units_holding",
     "version_lately",
     "version_now",
+    "warned_until",
     "where_of",
 ]

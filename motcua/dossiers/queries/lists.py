@@ -17,21 +17,6 @@ from motcua.kernel.refusals import Invalid
 from motcua.organizations.public import Posting, Where, may
 
 
-def drafts_of(account_id: UUID) -> list[Dossier]:
-    """Unfinished applications of a person, newest first."""
-    return list(
-        Dossier.objects.filter(applicant_id=account_id, status=0)
-        .select_related("version__procedure", "competent_unit")
-        .order_by("-saved_at")[:50]
-    )
-
-
-def drafts_for_procedure(account_id: UUID, procedure_id: int) -> list[Dossier]:
-    """Unfinished applications of a person for one procedure, newest first."""
-    rows = Dossier.objects.filter(applicant_id=account_id, status=0, version__procedure_id=procedure_id)
-    return list(rows.select_related("competent_unit").order_by("-saved_at")[:5])
-
-
 def sent_by(account_id: UUID, *, ended: bool, after: str = "", limit: int = 20) -> tuple[list[Dossier], str]:
     """Dossiers that a person submitted, latest first, a part at a time; ``after`` as the part before gave it."""
     rows = Dossier.objects.filter(applicant_id=account_id, status__gt=0).select_related(

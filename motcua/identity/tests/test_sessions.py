@@ -1,15 +1,17 @@
 """How long one stays signed in, and that nothing typed is lost when it is over."""
 
+import re
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.audit.models import Entry
-from motcua.identity import middleware
+from motcua.identity import middleware, pages
 from motcua.identity.middleware import BEGAN, SEEN
 from motcua.identity.models import Person
 from motcua.identity.rules.sessions import kind_of, over
@@ -133,4 +135,112 @@ def test_what_one_typed_is_never_shown_to_another_who_signs_in_on_the_same_compu
     assert response["Location"] == "/tai-khoan/gui-tiep/"
     assert "held" not in client.session, "dropped as another signs in, not when a page is opened"
     assert client.get("/tai-khoan/gui-tiep/")["Location"] == "/vao/"
+    assert "held" not in client.session
+
+
+def a_form_of_ours(client):
+    """The token that the profile page gives its form, with checks of tokens on."""
+    client.handler.enforce_csrf_checks = True
+    page = client.get(PROFILE)
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
+
+
+def signed_in_anew(client, username="mo.tran", **more):
+    client.handler.enforce_csrf_checks = False
+    response = sign_in(client, username, **more)
+    client.handler.enforce_csrf_checks = True
+    return response
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize("gone", ["cookie", "signed out"])
+def test_a_form_sent_once_the_session_is_gone_is_held_and_sent_after_signing_in(client, gone):
+    token = a_form_of_ours(client)
+    if gone == "cookie":
+        del client.cookies["sessionid"]
+    else:
+        client.handler.enforce_csrf_checks = False
+        client.post("/tai-khoan/dang-xuat/")
+    late = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token})
+    page = client.get(late["Location"])
+    assert "đăng nhập để gửi tiếp" in words(page)
+    asked = client.get(signed_in_anew(client, next=page.context["redirect_field_value"])["Location"])
+    assert dict(asked.context["held"]["fields"]) == TYPED
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_form_sent_without_a_session_is_never_shown_to_another_who_signs_in(client):
+    make.account("lan.le", "Lê Thị Lan")
+    token = a_form_of_ours(client)
+    del client.cookies["sessionid"]
+    client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token})
+    assert "held" in client.session
+    signed_in_anew(client, "lan.le")
+    assert "held" not in client.session
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_what_is_held_is_held_for_an_hour(client, monkeypatch):
+    token = a_form_of_ours(client)
+    del client.cookies["sessionid"]
+    client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token})
+    monkeypatch.setattr(pages.held, "now", lambda: now() + timedelta(minutes=61))
+    signed_in_anew(client)
+    assert client.get("/tai-khoan/gui-tiep/")["Location"] == "/vao/"
+
+
+def test_nothing_is_held_for_a_browser_in_which_nobody_has_signed_in(client, db):
+    for cookie in ("", "made up", signing.dumps(("x", True), salt="another")):
+        client.cookies["who"] = cookie
+        assert client.post(PROFILE, TYPED)["Location"].endswith(f"next={PROFILE}")
+        assert "held" not in client.session
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_page_of_before_signing_in_anew_loses_nothing_when_it_is_the_same_person(client):
+    token = a_form_of_ours(client)
+    del client.cookies["sessionid"]
+    signed_in_anew(client)
+    late = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token}, headers={"Origin": "http://testserver"})
+    assert late["Location"] == "/tai-khoan/gui-tiep/"
+    assert dict(client.get(late["Location"]).context["held"]["fields"]) == TYPED
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", None])
+def test_a_form_that_another_site_made_is_never_held(client, origin):
+    a_form_of_ours(client)
+    del client.cookies["sessionid"]
+    signed_in_anew(client)
+    headers = {"Origin": origin} if origin else {}
+    refused = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": "x" * 64}, headers=headers)
+    assert refused.status_code == 403
+    assert "held" not in client.session
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_page_of_another_person_who_was_here_before_is_not_held_for_the_next(client):
+    make.account("lan.le", "Lê Thị Lan")
+    token = a_form_of_ours(client)
+    del client.cookies["sessionid"]
+    signed_in_anew(client, "lan.le")
+    late = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token}, headers={"Origin": "http://testserver"})
+    assert late.status_code == 403
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize("how", ["idle", "gone", "stale"])
+def test_a_script_is_told_plainly_so_that_it_keeps_what_it_was_saving(client, later, how):
+    token = a_form_of_ours(client)
+    if how == "gone":
+        del client.cookies["sessionid"]
+    elif how == "stale":
+        del client.cookies["sessionid"]
+        signed_in_anew(client)
+    later.minutes = 31 if how == "idle" else 0
+    headers = {"X-Requested-With": "autosave"}
+    answer = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token}, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (
+        (403, "stale-page") if how == "stale" else (401, "sign-in-needed")
+    )
     assert "held" not in client.session

@@ -63,9 +63,13 @@ def code(text: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/autosave.html")
-def autosave(saved_at: Any = None) -> dict[str, Any]:
-    """The place inside ``<form data-autosave-url="…">`` that says what is saved and when."""
-    return {"saved_at": saved_at}
+def autosave(saved_at: Any = None, sealing: str = "") -> dict[str, Any]:
+    """The place inside ``<form data-autosave-url="…">`` that says what is saved and when.
+
+    ``sealing``: a key (base64, 32 bytes) of this person alone; with it, what cannot be sent waits in the browser,
+    sealed, until it can.
+    """
+    return {"saved_at": saved_at, "sealing": sealing, "sign_in": menus.address("account_login")}
 
 
 @register.inclusion_tag("ui/components/upload.html")

@@ -56,3 +56,32 @@ def empty_draft(units, *, by="bien", owner=None):
         actor=person(by),
         at=at,
     )
+
+
+@pytest.fixture
+def phone(chromium, live_server, province):
+    """Opens a small screen; everything is left behind by the test that asked for it."""
+    bien = Account.objects.get(username="bien")
+    bien.set_password("song-bien-xanh-7")
+    bien.save()
+    opened = []
+
+    def at(path, **more):
+        context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", **more)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on("filechooser", lambda _: None)  # asked for from the start: else a slow browser opens its own first
+        page.goto(live_server.url + path)
+        return page
+
+    yield at
+    for context in opened:
+        context.close()
+
+
+def sign_in(page):
+    page.fill("#id_login", "bien")
+    page.fill("#id_password", "song-bien-xanh-7")
+    page.press("#id_password", "Enter")
+    page.wait_for_url(lambda address: "dang-nhap" not in address)

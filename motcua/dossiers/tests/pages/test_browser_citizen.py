@@ -9,43 +9,13 @@ from motcua import dossiers
 from motcua.dossiers.models import Dossier, Status
 from motcua.dossiers.queries import forms_of
 from motcua.dossiers.tests.make import PDF, done, received
-from motcua.dossiers.tests.pages.conftest import empty_draft
+from motcua.dossiers.tests.pages.conftest import empty_draft, sign_in
 from motcua.dossiers.tests.pages.test_following import asked
-from motcua.identity.public import Account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = Path(dossiers.__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FILE = {"name": "ma-ket.pdf", "mimeType": "application/pdf", "buffer": PDF}
-
-
-@pytest.fixture
-def phone(chromium, live_server, province):
-    """Opens a small screen; everything is left behind by the test that asked for it."""
-    bien = Account.objects.get(username="bien")
-    bien.set_password("song-bien-xanh-7")
-    bien.save()
-    opened = []
-
-    def at(path, **more):
-        context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", **more)
-        context.set_default_timeout(15_000)
-        opened.append(context)
-        page = context.new_page()
-        page.on("filechooser", lambda _: None)  # asked for from the start: else a slow browser opens its own first
-        page.goto(live_server.url + path)
-        return page
-
-    yield at
-    for context in opened:
-        context.close()
-
-
-def sign_in(page):
-    page.fill("#id_login", "bien")
-    page.fill("#id_password", "song-bien-xanh-7")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(lambda address: "dang-nhap" not in address)
 
 
 def reach(page, selector):

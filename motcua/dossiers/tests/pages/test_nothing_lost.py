@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from motcua.dossiers.actions.forward import forward
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.pages.meeting import sealing_key
 from motcua.dossiers.queries import open_steps, papers_of
 from motcua.dossiers.tests.make import at_specialist, consulting_notice, person, publish, submitted
 from motcua.dossiers.tests.pages.conftest import empty_draft, signed_in
@@ -143,3 +144,67 @@ def test_of_two_opinions_at_hand_the_one_that_was_opened_is_answered(province, a
         == 302
     )
     assert chosen.step_id not in {step.id for step in open_steps(dossier)}
+
+
+def seen_in(page) -> str:
+    return re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
+
+
+def test_a_screen_that_was_changed_elsewhere_is_shown_with_both_versions_and_nothing_is_written_over(province, bien):
+    draft = empty_draft(province)
+    address = reverse("apply-screen", args=[draft.id, "noi-dung"])
+    seen = seen_in(bien.get(address))
+    bien.post(address, {"ad_title": "Ở máy kia", "seen": seen, "go": "next"})
+    late = bien.post(address, {"ad_title": "Ở máy này", "seen": seen, "go": "next"})
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert 'Tên sản phẩm: <span class="strong">Ở máy kia</span>' in text
+    assert 'value="Ở máy này"' in text
+    assert Dossier.objects.get(id=draft.id).form["ad_title"] == "Ở máy kia"
+    bien.post(address, {"ad_title": "Ở máy này", "seen": seen_in(late), "over": "yes", "go": "next"})
+    assert Dossier.objects.get(id=draft.id).form["ad_title"] == "Ở máy này"
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second"),
+    [
+        ("chu-ho-so", {"owner.full_name": "Trần Văn Biển", "owner.phone": "0900000009"}, {"owner.phone": "0900000008"}),
+        ("nhan-ket-qua", {"delivery": "counter"}, {"delivery": "online"}),
+    ],
+)
+def test_our_own_screens_too_are_not_written_over(province, bien, key, first, second):
+    draft = empty_draft(province)
+    address = reverse("apply-screen", args=[draft.id, key])
+    seen = seen_in(bien.get(address))
+    assert bien.post(address, {**first, "seen": seen}).status_code in (302, 422)
+    assert bien.post(address, {**first, **second, "seen": seen}).status_code == 409
+
+
+def test_another_screen_changed_elsewhere_stops_nobody_and_the_same_words_typed_twice_neither(province, bien):
+    draft = empty_draft(province)
+    contents, owner = (reverse("apply-screen", args=[draft.id, key]) for key in ("noi-dung", "chu-ho-so"))
+    seen = seen_in(bien.get(contents))
+    bien.post(owner, {"owner.full_name": "Trần Văn Biển B", "seen": seen_in(bien.get(owner))})
+    typed = {"ad_title": "Nước mắm", "ad_place": "Nha Trang", "seen": seen}
+    assert bien.post(contents, typed).status_code == 302
+    assert bien.post(contents, typed).status_code == 302, "sent twice"
+
+
+def test_a_script_that_saves_is_told_what_stands_there_instead(province, bien):
+    draft = empty_draft(province)
+    address = reverse("apply-screen", args=[draft.id, "noi-dung"])
+    headers, seen = {"X-Requested-With": "autosave"}, seen_in(bien.get(address))
+    fresh = bien.post(address, {"ad_title": "A", "seen": seen}, headers=headers).json()["seen"]
+    assert bien.post(address, {"ad_title": "B", "seen": fresh}, headers=headers).status_code == 200
+    late = bien.post(address, {"ad_title": "C", "seen": fresh}, headers=headers)
+    assert (late.status_code, late.json()["code"]) == (409, "changed-elsewhere")
+    assert late.json()["theirs"] == ["Tên sản phẩm: B"]
+
+
+def test_the_key_that_seals_what_waits_is_each_persons_own(province, bien):
+    keys = {sealing_key(Account.objects.get(username=name).id) for name in ("bien", "hoa")}
+    assert len(keys) == 2
+    draft = empty_draft(province)
+    page = bien.get(reverse("apply-screen", args=[draft.id, "noi-dung"]))
+    assert sealing_key(draft.applicant_id) in page.content.decode()
+    assert "no-store" in page["Cache-Control"], "no page with a key is kept"

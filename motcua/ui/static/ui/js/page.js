@@ -52,3 +52,8 @@ window.addEventListener("pageshow", () => {
 });
 // htmx sends forms itself and answers on the same page.
 document.addEventListener("htmx:afterRequest", (event) => { delete event.detail.elt?.dataset?.sent; });
+
+// Installs as an app; without a network a page of ours says so (templates/ui/worker.js).
+if (navigator.serviceWorker) {
+  window.addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}
