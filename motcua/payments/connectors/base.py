@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from motcua.exchange.public import Unreachable
+from motcua.kernel.calling import Unreachable
 
 __all__ = [
     "Begun",
