@@ -9,6 +9,7 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from select import select
 from threading import Event, Timer
@@ -40,13 +41,19 @@ class Partner:
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """The status and the bytes of the answer; Unreachable when there is no whole answer."""
-        return self._ask("POST", path, body, headers)
+        return self._ask("POST", path, body, headers)[:2]
 
     def get(self, path: str, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """As ``post``, with nothing to tell."""
-        return self._ask("GET", path, None, headers)
+        return self._ask("GET", path, None, headers)[:2]
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, bytes]:
+    def post_heard(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes, Message]:
+        """As ``post``, with the headers of the answer, whatever their letters' size: an answer may be signed there."""
+        return self._ask("POST", path, body, headers)
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[int, bytes, Message]:
         connection = self._connection()
         try:
             if connection.sock is None:
@@ -63,7 +70,7 @@ class Partner:
             raise
         if answer.will_close:
             self.close()
-        return answer.status, content
+        return answer.status, content, answer.headers
 
     def _connection(self) -> HTTPConnection:
         """The kept connection unless the other side closed it meanwhile, else a new one.
