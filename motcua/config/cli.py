@@ -18,6 +18,7 @@ from motcua.config.commands_exchange import (
     connect_simulated,
     connect_simulated_messages,
     connect_simulated_payments,
+    connect_simulated_post,
 )
 from motcua.config.ready import ready as _ready
 
@@ -45,6 +46,7 @@ def demo(port: int, prepare_only: bool) -> None:
     connect_simulated(port + 1)
     connect_simulated_messages(port + 2)
     connect_simulated_payments(port + 4)
+    connect_simulated_post(port + 6)
     _ready("demo")
     from motcua.config.demo import prepare, run
 

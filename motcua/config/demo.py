@@ -119,7 +119,8 @@ def run(port: int) -> int:
     national = urlsplit(settings.NATIONAL["url"]).port if is_simulated() else None
     messages = port_of_messages()
     takers = urlsplit(settings.PAYMENTS["bank_url"]).port if takes_simulated_money() else None
-    if _in_the_way(port, national, messages, messages and messages + 1, takers):
+    carrier = urlsplit(settings.POST["url"]).port if simulates_post() else None
+    if _in_the_way(port, national, messages, messages and messages + 1, takers, carrier):
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -132,6 +133,8 @@ def run(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         web = start("serve", "--port", str(port))
+        if carrier:
+            start("simulate", "post", "--port", str(carrier), "--target", settings.PUBLIC_URL)
         _start_others(start, national, messages, takers)
         start("worker")
         if not _answers(port, web):
@@ -181,6 +184,13 @@ def takes_simulated_money() -> bool:
     return bool(settings.PAYMENTS["bank_secret"] == SECRET and settings.PAYMENTS["bank_url"])
 
 
+def simulates_post() -> bool:
+    """Whether the settings lead to the simulated carrier."""
+    from motcua.post.simulators.store import SECRET
+
+    return bool(settings.POST["secret"] == SECRET and settings.POST["url"])
+
+
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
     from motcua.identity.public import demo_people
@@ -195,6 +205,8 @@ def greet(port: int) -> None:
     console.print(table)
     if messages := port_of_messages():
         console.print(f"Thư, SMS đã gửi (giả lập): http://127.0.0.1:{messages}")
+    if simulates_post():
+        console.print(f"Bưu điện (giả lập): {settings.POST['url'].removesuffix('/hcc')}")
 
 
 def _taken(port: int) -> bool:

@@ -12,6 +12,7 @@ from motcua.identity.public import Account
 from motcua.notices.simulators.together import PUSH_KEY as SIMULATED_PUSH_KEY
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 from motcua.payments.simulators.store import SECRET as SIMULATED_MONEY
+from motcua.post.simulators.store import SECRET as SIMULATED_POST
 
 #: more accounts of the demo are not counted
 _MOST = 1000
@@ -42,6 +43,7 @@ def unsafe_settings() -> list[str]:
             _national,
             _messages,
             _payments,
+            _post,
             _people,
         )
         for sentence in look()
@@ -171,6 +173,15 @@ def _payments() -> list[str]:
     for name in ("bank_url", "platform_url", "gateway_url", "gateway_api"):
         if told[name] and not told[name].startswith("https://"):
             found.append(f"MOTCUA_{name.upper()} phải bắt đầu bằng https://.")
+    return found
+
+
+def _post() -> list[str]:
+    told, found = settings.POST, []
+    if told["secret"] == SIMULATED_POST:
+        found.append("MOTCUA_POST_SECRET là của bản giả lập: ai cũng báo được là đã phát. Hãy đặt khóa thật.")
+    if told["url"] and not told["url"].startswith("https://"):
+        found.append("MOTCUA_POST_URL phải bắt đầu bằng https://.")
     return found
 
 

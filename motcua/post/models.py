@@ -32,6 +32,9 @@ class Parcel(models.Model):
         CANCELLED = tracking.CANCELLED, _("Đã hủy")
         REFUSED = tracking.REFUSED, _("Bưu điện chưa nhận")
 
+    #: over, and a new way may be chosen
+    GONE_NO_MORE = (tracking.CANCELLED, tracking.RETURNED, tracking.REFUSED)
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     #: agency that settles what the parcel belongs to
     agency = models.CharField(_("mã cơ quan"), max_length=35)

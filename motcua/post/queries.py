@@ -26,6 +26,7 @@ TO_DO = {
     "failed": (_("Phát chưa được"), _("Gọi cho người nhận, hẹn bưu điện phát lại.")),
     "returned": (_("Bị chuyển hoàn"), _("Nhận lại, rồi gửi lại hoặc giữ tại quầy.")),
     "lost": (_("Thất lạc"), _("Làm việc với bưu điện; cấp lại kết quả nếu không tìm thấy.")),
+    "money": (_("Đã phát, thu không đủ tiền"), _("Hỏi bưu điện; thu phần còn thiếu hoặc đối chiếu.")),
     "odd": (_("Tin của bưu điện không khớp"), _("Xem hành trình, hỏi bưu điện.")),
     "unsent": (_("Bưu điện không nhận thay đổi"), _("Báo bưu điện qua điện thoại.")),
 }

@@ -5,38 +5,24 @@ Parcels are locked after the dossier and before its matter and the audit book, a
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db import transaction
-from django.utils.translation import gettext
-
-from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Delivery, Dossier, Status
 from motcua.kernel.actor import SYSTEM, Actor
-from motcua.kernel.refusals import Invalid
 from motcua.payments.public import open_charges
-from motcua.post.public import (
-    ParcelSubject,
-    address_line,
-    address_problems,
-    cancel_parcel,
-    change_parcel,
-    order_parcel,
-    read_address,
-)
+from motcua.post.public import parcels, read_address
 
 
 def order_collection(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     """The post fetches papers, where the applicant wished so. Part of submitting."""
     if told := dossier.postal.get("collect"):
-        order_parcel(subject_of(dossier), kind="collect", address=read_address(told), actor=actor, at=at)
+        parcels.order(subject_of(dossier), kind="collect", address=read_address(told), actor=actor, at=at)
 
 
 def order_delivery(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     """The post brings the result and collects what is still owed, where the applicant wished so."""
     if dossier.delivery == Delivery.POST and dossier.status == Status.DONE:
         address = read_address(delivery_told(dossier))
-        order_parcel(subject_of(dossier), kind="deliver", address=address, cod=owed_by(dossier), actor=actor, at=at)
+        parcels.order(subject_of(dossier), kind="deliver", address=address, cod=owed_by(dossier), actor=actor, at=at)
 
 
 def delivery_told(dossier: Dossier) -> dict[str, Any]:
@@ -53,9 +39,9 @@ def owed_by(dossier: Dossier) -> list[tuple[str, int]]:
     return [(charge.code, charge.amount) for charge in open_charges(dossier.id)]
 
 
-def subject_of(dossier: Dossier) -> ParcelSubject:
+def subject_of(dossier: Dossier) -> parcels.Subject:
     """The dossier as the room of parcels knows it."""
-    return ParcelSubject(
+    return parcels.Subject(
         kind="dossier",
         id=dossier.id,
         agency=dossier.agency,
@@ -77,48 +63,12 @@ def no_longer_by_post(dossier: Dossier, *, actor: Actor, at: datetime, insist: b
     ``insist``: NotNow when the result has left. Nothing is asked of a dossier that does not use the post.
     """
     if dossier.postal.get("collect"):
-        cancel_parcel(subject_id=dossier.id, kind="collect", actor=actor, at=at, insist=False)
+        parcels.cancel(subject_id=dossier.id, kind="collect", actor=actor, at=at, insist=False)
     if dossier.delivery == Delivery.POST and dossier.status == Status.DONE:
-        cancel_parcel(subject_id=dossier.id, kind="deliver", actor=actor, at=at, insist=insist)
-
-
-@transaction.atomic
-def change_delivery(
-    *, dossier_id: UUID, way: str, address: dict[str, Any], actor: Actor, at: datetime, revision: int | None = None
-) -> Dossier:
-    """Another way to get the result, or another address, until it has left the office."""
-    dossier, move = begin(dossier_id, "change_delivery", actor=actor, revision=revision)
-    told = read_address(address)
-    _refuse_bad_delivery(dossier, way, told)
-    if dossier.delivery == Delivery.POST and dossier.status == Status.DONE:
-        if way == Delivery.POST:
-            change_parcel(subject_id=dossier.id, kind="deliver", address=told, actor=actor, at=at)
-        else:
-            cancel_parcel(subject_id=dossier.id, kind="deliver", actor=actor, at=at)
-    dossier.delivery = way
-    kept = {name: value for name, value in dossier.postal.items() if name != "deliver"}
-    by_post = way == Delivery.POST
-    dossier.postal = {**kept, "deliver": told.as_json()} if by_post else kept
-    dossier.delivery_address = address_line(told)[:300] if by_post else ""
-    words = Delivery(way).label.lower()
-    finish(
-        dossier, move, actor=actor, at=at, note=words, sentence=f"đổi cách nhận kết quả hồ sơ {dossier.code}: {words}."
-    )
-    order_delivery(dossier, actor=actor, at=at)
-    return dossier
-
-
-def _refuse_bad_delivery(dossier: Dossier, way: str, told: Any) -> None:
-    problems = {}
-    if way not in Delivery.values:
-        problems["delivery"] = [gettext("Chọn cách nhận kết quả.")]
-    elif way == Delivery.POST:
-        problems = {f"delivery_{name}": texts for name, texts in address_problems(told).items()}
-    if problems:
-        raise Invalid(gettext("Chưa đổi được cách nhận kết quả."), fields=problems)
+        parcels.cancel(subject_id=dossier.id, kind="deliver", actor=actor, at=at, insist=insist)
 
 
 def money_changed(dossier: Dossier, *, at: datetime) -> None:
     """Somebody paid in another way: the postman collects what is left. Nothing is asked of other dossiers."""
     if dossier.delivery == Delivery.POST and dossier.status == Status.DONE:
-        change_parcel(subject_id=dossier.id, kind="deliver", cod=owed_by(dossier), actor=SYSTEM, at=at)
+        parcels.change(subject_id=dossier.id, kind="deliver", cod=owed_by(dossier), actor=SYSTEM, at=at)

@@ -1,13 +1,12 @@
 """Tin về bưu gửi: what the one-stop does when it hears of a parcel, once, within the telling of it."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from motcua.dossiers.actions.by_post import papers_on_the_way
 from motcua.dossiers.actions.hand_over import hand_over_by_post
 from motcua.dossiers.actions.shape import finish, lock
+from motcua.dossiers.actions.take_parcel import take_parcel
 from motcua.dossiers.models import Delivery, Dossier, Status
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.kernel.actor import SYSTEM
@@ -23,20 +22,6 @@ TOLD = {
     "refused": "parcel_refused",
     "lost": "parcel_lost",
 }
-
-
-@transaction.atomic
-def take_parcel(*, dossier_id: UUID, at: datetime, told_at: datetime) -> Dossier | None:
-    """Papers came by post at ``told_at``: reception may take the dossier in, counting from then; None when it knew."""
-    dossier = lock(dossier_id)
-    move = find_move("take_parcel", dossier.status)
-    if not papers_on_the_way(dossier) or move is None:
-        return None
-    dossier.postal = {**dossier.postal, "collected_at": told_at.isoformat()}
-    finish(
-        dossier, move, actor=SYSTEM, at=at, sentence=f"ghi nhận giấy tờ của hồ sơ {dossier.code} đã đến qua bưu điện."
-    )
-    return dossier
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.pages.fee_forms import charges_shown
+from motcua.dossiers.pages.postal import parcels_shown
 from motcua.dossiers.queries import (
     definition_of,
     events_of,
@@ -41,6 +42,7 @@ NAMES = {
     "phieu": gettext_lazy("Phiếu"),
     "phi": gettext_lazy("Phí, lệ phí"),
     "ket-qua": gettext_lazy("Kết quả"),
+    "buu-chinh": gettext_lazy("Bưu chính"),
 }
 FORM_NAMES = {
     "slip": gettext_lazy("Giấy tiếp nhận và hẹn trả kết quả"),
@@ -184,6 +186,10 @@ def _money(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     return {"charges": charges_shown(dossier)}
 
 
+def _post(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
+    return {"parcels": parcels_shown(dossier)}
+
+
 def _said(value: Any, kind: str) -> str:
     if kind == "date":
         return day_written(str(value or ""))
@@ -205,4 +211,5 @@ _SECTIONS: dict[str, Callable[[Dossier, datetime, str], dict[str, Any]]] = {
     "phieu": _forms,
     "phi": _money,
     "ket-qua": _result,
+    "buu-chinh": _post,
 }

@@ -52,6 +52,9 @@ def order_parcel(
     last = last_parcel(subject.id, kind)
     if last is not None and last.state not in (tracking.CANCELLED, tracking.RETURNED, tracking.REFUSED):
         return last
+    if last is not None and last.to_do:  # it goes out anew: nothing is left to be seen to
+        see_to(last, "", at=at)
+        last.save(update_fields=["to_do", "to_do_since"])
     return _write(subject, kind, address, cod, last.number + 1 if last else 1, actor=actor, at=at)
 
 

@@ -84,6 +84,8 @@ def _move(parcel: Parcel, news: News, at: datetime) -> None:
         parcel.proof = {**news.proof, "at": news.at.isoformat(), "collected": dict(news.collected)}
     # a new way on ends what was to be seen to: delivered after all, or tried again
     see_to(parcel, _NAMES.get(news.state, ""), at=at)
+    if news.state == tracking.DELIVERED and sum(news.collected.values()) != parcel.cod:
+        see_to(parcel, "money", at=at)
     if news.state in _BECAME:
         store(parcel, _BECAME[news.state], at=news.at, heard=at)
     sentence = f"ghi nhận bưu gửi {parcel.order}: {tracking.WORDS[news.state].name.lower()}."
