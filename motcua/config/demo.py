@@ -109,9 +109,11 @@ def sample_dossiers() -> None:
     """A few dossiers in different states, made by the same actions that people use."""
     from motcua.config.demo_dossiers import make_samples
     from motcua.config.demo_payments import make_payments
+    from motcua.config.demo_post import make_parcels
 
     make_samples()
     make_payments()
+    make_parcels()
 
 
 def run(port: int) -> int:

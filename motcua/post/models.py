@@ -15,7 +15,7 @@ class Parcel(models.Model):
 
     class Kind(models.TextChoices):
         COLLECT = "collect", _("Nhận giấy tờ")
-        DELIVER = "deliver", _("Trả kết quả")
+        DELIVER = "deliver", _("Gửi kết quả")
 
     class State(models.IntegerChoices):
         WAITING = tracking.WAITING, _("Đang báo bưu điện")

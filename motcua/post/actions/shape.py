@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.audit.public import record
-from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.actor import Actor
 from motcua.kernel.clock import day_of
 from motcua.kernel.ids import new_id
 from motcua.kernel.law import law
@@ -47,7 +47,7 @@ def note(parcel: Parcel, state: int, *, actor: Actor, at: datetime, words: str =
         agency=parcel.agency,
         parcel=parcel,
         key=f"ours/{new_id()}",
-        source="system" if actor is SYSTEM else "officer",
+        source="officer" if actor.posts else "system",
         state=state,
         at=at,
         heard_at=at,

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('agency', models.CharField(max_length=35, verbose_name='mã cơ quan')),
-                ('kind', models.CharField(choices=[('collect', 'Nhận giấy tờ'), ('deliver', 'Trả kết quả')], max_length=10, verbose_name='chiều')),
+                ('kind', models.CharField(choices=[('collect', 'Nhận giấy tờ'), ('deliver', 'Gửi kết quả')], max_length=10, verbose_name='chiều')),
                 ('subject_kind', models.CharField(max_length=20)),
                 ('subject_id', models.UUIDField()),
                 ('reference', models.CharField(max_length=50, verbose_name='mã hồ sơ')),
