@@ -19,6 +19,7 @@ from motcua.config.commands_exchange import (
     connect_simulated_eid,
     connect_simulated_messages,
     connect_simulated_payments,
+    connect_simulated_post,
 )
 from motcua.config.commands_identity import identity
 from motcua.config.ready import ready as _ready
@@ -48,6 +49,7 @@ def demo(port: int, prepare_only: bool) -> None:
     connect_simulated_messages(port + 2)
     connect_simulated_payments(port + 4)
     connect_simulated_eid(port + 5)
+    connect_simulated_post(port + 6)
     _ready("demo")
     from motcua.config.demo import prepare, run
 

@@ -73,6 +73,17 @@ def connect_simulated_payments(port: int) -> None:
         os.environ |= names
 
 
+def connect_simulated_post(port: int) -> None:
+    """Likewise for the carrier of parcels."""
+    from motcua.post.simulators.server import simulated_settings
+    from motcua.post.simulators.store import Store
+
+    told = simulated_settings(f"http://127.0.0.1:{port}", Store())
+    names = {f"MOTCUA_POST_{name.upper()}": value for name, value in told.items()}
+    if not any(name in os.environ for name in names):  # else somebody chose otherwise
+        os.environ |= names
+
+
 @click.command("sync")
 @click.option("--full", is_flag=True, help="Fetch every record, not only those whose mark changed.")
 @click.option("--json", "as_json", is_flag=True)
@@ -206,3 +217,19 @@ def eid(port: int, target: str) -> None:
     """The national e-ID by OpenID Connect, with invented citizens to choose from."""
     targets = [target, target.replace("127.0.0.1", "localhost")]
     serve_eid(port, targets, lambda url: click.echo(f"Định danh điện tử giả lập: {url}"))
+
+
+@simulate.command("post")
+@click.option("--port", default=8076, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--target", default="http://127.0.0.1:8000", show_default=True, help="Whom it tells of parcels.")
+def post(port: int, target: str) -> None:
+    """A carrier of parcels, as far as Motcua talks to it; on its page parcels are moved on, held up, lost."""
+    from motcua.post.simulators.server import Simulator
+    from motcua.post.simulators.store import Store
+
+    simulator = Simulator(Store(target), port)
+    click.echo(f"Bưu điện giả lập: {simulator.url}, báo tin cho {target}")
+    try:
+        simulator.serve_forever(poll_interval=0.5)
+    except KeyboardInterrupt:
+        simulator.server_close()

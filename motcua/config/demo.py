@@ -109,9 +109,11 @@ def sample_dossiers() -> None:
     """A few dossiers in different states, made by the same actions that people use."""
     from motcua.config.demo_dossiers import make_samples
     from motcua.config.demo_payments import make_payments
+    from motcua.config.demo_post import make_parcels
 
     make_samples()
     make_payments()
+    make_parcels()
 
 
 def run(port: int) -> int:
@@ -120,7 +122,8 @@ def run(port: int) -> int:
     messages = port_of_messages()
     takers = urlsplit(settings.PAYMENTS["bank_url"]).port if takes_simulated_money() else None
     eid = port_of_eid()
-    if _in_the_way(port, national, messages, messages and messages + 1, takers, eid):
+    carrier = urlsplit(settings.POST["url"]).port if simulates_post() else None
+    if _in_the_way(port, national, messages, messages and messages + 1, takers, eid, carrier):
         return 1
     environment = {**os.environ, "MOTCUA_MODE": "demo"}
     here = [sys.executable, "-m", "motcua"]
@@ -133,6 +136,8 @@ def run(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         web = start("serve", "--port", str(port))
+        if carrier:
+            start("simulate", "post", "--port", str(carrier), "--target", settings.PUBLIC_URL)
         _start_others(start, national, messages, takers, eid)
         start("worker")
         if not _answers(port, web):
@@ -195,6 +200,13 @@ def port_of_eid() -> int | None:
     return urlsplit(settings.EID["url"]).port if settings.EID["secret"] == SECRET else None
 
 
+def simulates_post() -> bool:
+    """Whether the settings lead to the simulated carrier."""
+    from motcua.post.simulators.store import SECRET
+
+    return bool(settings.POST["secret"] == SECRET and settings.POST["url"])
+
+
 def greet(port: int) -> None:
     """The address and the people to sign in as."""
     from motcua.identity.public import demo_people
@@ -211,6 +223,8 @@ def greet(port: int) -> None:
         console.print(f"Thư, SMS đã gửi (giả lập): http://127.0.0.1:{messages}")
     if eid := port_of_eid():
         console.print(f"Định danh điện tử (giả lập): http://127.0.0.1:{eid}")
+    if simulates_post():
+        console.print(f"Bưu điện (giả lập): {settings.POST['url'].removesuffix('/hcc')}")
 
 
 def _taken(port: int) -> bool:

@@ -15,6 +15,7 @@ from motcua.identity.simulators.people import SECRET as SIMULATED_EID
 from motcua.notices.simulators.together import PUSH_KEY as SIMULATED_PUSH_KEY
 from motcua.notices.simulators.together import SECRET as MESSAGES_SECRET
 from motcua.payments.simulators.store import SECRET as SIMULATED_MONEY
+from motcua.post.simulators.store import SECRET as SIMULATED_POST
 
 #: more accounts of the demo are not counted
 _MOST = 1000
@@ -46,6 +47,7 @@ def unsafe_settings() -> list[str]:
             _messages,
             _payments,
             _identity,
+            _post,
             _people,
         )
         for sentence in look()
@@ -194,6 +196,15 @@ def _identity() -> list[str]:
             found.append(f"Nơi định danh {one['name']} ở {one['url']}: phải là địa chỉ https://.")
         if one["url"] and one["secret"] in ("", SIMULATED_EID):
             found.append(f"Khóa của nơi định danh {one['name']} đang trống hoặc là của bản giả lập. Đặt khóa thật.")
+    return found
+
+
+def _post() -> list[str]:
+    told, found = settings.POST, []
+    if told["secret"] == SIMULATED_POST:
+        found.append("MOTCUA_POST_SECRET là của bản giả lập: ai cũng báo được là đã phát. Hãy đặt khóa thật.")
+    if told["url"] and not told["url"].startswith("https://"):
+        found.append("MOTCUA_POST_URL phải bắt đầu bằng https://.")
     return found
 
 

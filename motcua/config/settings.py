@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "motcua.portal",
     "motcua.dossiers",
     "motcua.payments",
+    "motcua.post",
     "motcua.documents",
     "motcua.procedures",
     "motcua.work",
@@ -222,6 +223,12 @@ PAYMENTS = {
     "gateway_api": env("MOTCUA_GATEWAY_API", default="").rstrip("/"),
     "gateway_terminal": env("MOTCUA_GATEWAY_TERMINAL", default=""),
     "gateway_secret": env("MOTCUA_GATEWAY_SECRET", default=""),
+}
+#: Who carries papers and results for us; empty: parcels are handed over by list (docs/how-to/send-by-post.md)
+POST = {
+    "url": env("MOTCUA_POST_URL", default="").rstrip("/"),
+    "customer": env("MOTCUA_POST_CUSTOMER", default=""),
+    "secret": env("MOTCUA_POST_SECRET", default=""),
 }
 #: A folder of the province's own lists of words for the search (*.yaml), beside those that come along.
 SEARCH_WORDS = env("MOTCUA_SEARCH_WORDS", default="")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("motcua.procedures.pages.urls")),
     path("", include("motcua.documents.pages.urls")),
     path("", include("motcua.payments.pages.urls")),
+    path("", include("motcua.post.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
     path("", include("motcua.ui.pages.urls")),

@@ -36,6 +36,8 @@ SENTENCES_OF_RULES = (
     "notices/rules/occasions.py",
     "organizations/rules/permissions.py",
     "organizations/rules/special_days.py",
+    "post/rules/addresses.py",
+    "post/rules/tracking.py",
     "procedures/packs/life_events.yaml",
     "procedures/rules/check_pack.py",
     "procedures/rules/form_check.py",

@@ -1,15 +1,18 @@
 """What this room does when it hears of something."""
 
 from motcua.dossiers.actions.confirm_payment import payment_came
+from motcua.dossiers.actions.hear_of_parcels import parcel_moved
 from motcua.dossiers.events import DossierMoved, FormIssued
 from motcua.dossiers.jobs import draw
 from motcua.dossiers.queries import definition_of
 from motcua.dossiers.queries.telling import Book, answer_by
 from motcua.dossiers.rules.telling import TOLD_OF
 from motcua.exchange.public import tells_of_dossiers
+from motcua.kernel.clock import now
 from motcua.kernel.facts import hears
 from motcua.notices.public import notify
 from motcua.payments.public import ChargePaid
+from motcua.post.public import ParcelMoved
 
 
 @hears(FormIssued, within=True)
@@ -44,6 +47,13 @@ def go_on(fact: ChargePaid) -> None:
     """Money came: work goes on. Heard within the telling of a stored fact, so it happens once and is never lost."""
     if fact.subject_kind == "dossier":
         payment_came(dossier_id=fact.subject_id, at=fact.at)
+
+
+@hears(ParcelMoved, within=True)
+def hear_of_parcel(fact: ParcelMoved) -> None:
+    """A parcel moved: heard within the telling of a stored fact, so it is acted upon once and never lost."""
+    if fact.subject_kind == "dossier":
+        parcel_moved(fact, now())
 
 
 tells_of_dossiers(Book())

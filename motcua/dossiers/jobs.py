@@ -11,9 +11,23 @@ from motcua.dossiers.queries.mornings import mornings
 from motcua.exchange.public import every
 from motcua.kernel.clock import VIETNAM, day_of, now
 from motcua.notices.public import notify
+from motcua.payments.public import collecting
+from motcua.post.public import collected_on
 
 #: the hour from which officers are told what is due, and the one in which it is too late for it
 MORNING = (7, 9)
+
+
+@every(timedelta(hours=6), "dossiers.collected")
+def compare_collected(at: datetime) -> str:
+    """Yesterday's money that the post took for us, beside what it listed; again and again, for it may list late."""
+    day = day_of(at) - timedelta(days=1)
+
+    def listed() -> list[collecting.Line]:
+        return [collecting.Line(reference, line.charge, line.amount, line.at) for line, reference in collected_on(day)]
+
+    check = collecting.reconcile(day=day, listed=listed, at=at)
+    return f"{day}: {check.differences.count()} differences"
 
 
 @task()

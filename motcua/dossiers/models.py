@@ -85,6 +85,8 @@ class Dossier(models.Model):
     fees = models.JSONField(default=list)
     delivery = models.CharField(_("cách nhận kết quả"), max_length=10, choices=Delivery, default=Delivery.ONLINE)
     delivery_address = models.CharField(_("địa chỉ nhận"), max_length=300, blank=True)
+    #: by post: {"deliver": where the result goes, "collect": where papers are fetched, "collected_at": when they came}
+    postal = models.JSONField(default=dict)
     saved_at = models.DateTimeField(_("lưu lúc"))
     submitted_at = models.DateTimeField(_("nộp lúc"), null=True)
     received_at = models.DateTimeField(_("tiếp nhận lúc"), null=True)

@@ -85,6 +85,7 @@ class Payment(models.Model):
         BANK_TRANSFER = "bank_transfer", _("Chuyển khoản")
         NATIONAL_PLATFORM = "national_platform", _("Cổng thanh toán quốc gia")
         GATEWAY = "gateway", _("Cổng thanh toán của tỉnh")
+        POST = "post", _("Bưu điện thu hộ")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.CharField(_("mã cơ quan"), max_length=35)

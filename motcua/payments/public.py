@@ -1,5 +1,6 @@
 """The door of the room ``payments``: other rooms import from here alone."""
 
+from motcua.payments.actions import collecting
 from motcua.payments.actions.cancel_charges import cancel_charges
 from motcua.payments.actions.raise_charge import Subject, raise_charge
 from motcua.payments.actions.take_cash import take_cash
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_charges",
     "charge_of",
     "charges_of",
+    "collecting",
     "open_charges",
     "raise_charge",
     "read_fee",

@@ -68,6 +68,7 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(gettext_lazy("Ký"), ("desk-sign",), "rail", "officer", frozenset({"leader"}), key="3"),
     Entry(gettext_lazy("Tiếp nhận"), ("counter",), "rail", "officer", frozenset({"reception"}), key="4"),
+    Entry(gettext_lazy("Bưu chính"), ("post-office",), "rail", "officer", frozenset({"reception", "centre_leader"})),
     Entry(gettext_lazy("Sổ"), ("register",), "rail", "officer", _DESKS | {"controller"}, key="5"),
     Entry(gettext_lazy("Số liệu"), ("figures",), "rail", "officer", _DESKS | {"controller"}, key="6"),
     Entry(pgettext_lazy("menu", "Thủ tục"), ("catalogue-admin",), "rail", "officer", frozenset({"designer"})),

@@ -19,13 +19,14 @@ from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.tests.make import START, draft, publish, received, small_province
 from motcua.exchange.models import Discrepancy, Outgoing, Reconciliation
 from motcua.identity.public import Account
-from motcua.kernel.actor import ANYONE
+from motcua.kernel.actor import ANYONE, SYSTEM
 from motcua.kernel.clock import now
 from motcua.notices.models import Notice, SuppressedAddress
 from motcua.organizations.models import CalendarDay, Posting
 from motcua.organizations.public import Where, actor_of, may
 from motcua.organizations.rules.permissions import table
 from motcua.payments.models import Charge, Receipt, Refund
+from motcua.post.public import Parcel, parcels, read_address
 from motcua.procedures.models import NationalChange
 
 #: addresses without a permission of their own, and why
@@ -97,6 +98,7 @@ class World:
     charge: Charge
     receipt: Receipt
     refund: Refund
+    parcel: Parcel
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def world(django_db_setup, django_db_blocker):
             at = now().replace(hour=8, minute=0) - timedelta(days=1)
             dossier = received(units, at=at)
             slip = IssuedForm.objects.get(dossier=dossier)
-            waiting = [*exchanged(dossier, at), *paid(dossier, at)]
+            waiting = [*exchanged(dossier, at), *paid(dossier, at), fetched(dossier, at)]
             yield World(dossier, draft(units, at=at), CalendarDay.objects.get(), slip, list(visitors()), *waiting)
             transaction.set_rollback(True)
         for remembered in (queries.definition_of, queries.process_of, queries.process_row):
@@ -145,6 +147,16 @@ def paid(dossier: Dossier, at: datetime) -> tuple[Charge, Receipt, Refund]:
     charge = Charge.objects.get(subject_id=dossier.id)
     refund = decide_refund(charge_id=charge.id, reason="Thu nhầm", actor=person("son"), at=at)
     return charge, Receipt.objects.get(payment__charge=charge), refund
+
+
+def fetched(dossier: Dossier, at: datetime) -> Parcel:
+    """Papers that the post fetches for the dossier."""
+    subject = parcels.Subject(
+        kind="dossier", id=dossier.id, agency=dossier.agency, reference=str(dossier.code), title="Thông báo",
+        unit=dossier.reception_unit, owner=dossier.applicant_id,
+    )  # fmt: skip
+    address = read_address({"line": "Số 1 Trần Phú, Nha Trang"})
+    return parcels.order(subject, kind="collect", address=address, actor=SYSTEM, at=at)
 
 
 def about(path: str, world: World) -> Dossier | None:
@@ -184,6 +196,7 @@ def filled(path: str, world: World) -> str:
             "charge_id": world.charge.pk,
             "receipt_id": world.receipt.pk,
             "refund_id": world.refund.pk,
+            "parcel_id": world.parcel.pk,
             "lookup": world.receipt.lookup_code,
             "provider_id": "vneid",
             "session_id": 1,

@@ -12,7 +12,7 @@ WORDS = {
     "draft": "/nop-ho-so/don/01a207c6-2542-7762-ab25-c354fe08dd04/",
     "slip": "token",
     "receipt": "ABCDEFGHJKLM",
-    **dict.fromkeys(("charge_id", "paid_id", "receipt_id"), "01a207c6-2542-7762-ab25-c354fe08dd04"),
+    **dict.fromkeys(("charge_id", "paid_id", "receipt_id", "parcel_id"), "01a207c6-2542-7762-ab25-c354fe08dd04"),
     **dict.fromkeys(STAGES, "H32.25-261123-0002"),
     **{f"{stage}_id": "01a207c6-2542-7762-ab25-c354fe08dd04" for stage in STAGES},
 }

@@ -283,6 +283,13 @@ PAGES = (
     Seen("refunds", "lanhdao", "/thu-tien/hoan/", main=True),
     Seen("refunds-done", "lanhdao", "/thu-tien/hoan/?xem=da-xong"),
     Seen("receipt-admin", "lanhdao", "/thu-tien/bien-lai/{receipt_id}/"),
+    Seen("my-dossier-came-back", BUSINESS, "/ho-so/{done}/"),
+    Seen("handling-post", "tiepnhan", "/viec/ho-so/{done_id}/?muc=buu-chinh"),
+    Seen("post-office", "tiepnhan", "/buu-chinh/"),
+    Seen("post-to-see-to", "tiepnhan", "/buu-chinh/?xem=can-xu-ly", main=True),
+    Seen("post-coming-in", "tiepnhan", "/buu-chinh/?xem=dang-den"),
+    Seen("post-parcel", "tiepnhan", "/buu-chinh/{parcel_id}/", main=True),
+    Seen("post-list", "tiepnhan", "/buu-chinh/danh-sach/"),
     Seen("exchange", "quantri", "/lien-thong/", main=True),
     Seen("exchange-waiting", "quantri", "/lien-thong/?xem=cho"),
     Seen("exchange-comparison", "quantri", "/lien-thong/doi-soat/"),
@@ -313,6 +320,9 @@ _FILE, _ACT, _DATA, _ON = "a file, no page", "an act, answers with another page"
 _FACTOR = "needs a second factor that is set up: looked at in identity/tests/test_browser.py"
 NO_PAGE = {
     "khoe/": _DATA,
+    "buu-chinh/ban-giao/": _ACT,
+    "buu-chinh/bao/": _DATA,
+    "ho-so/<str:code>/nhan-ket-qua/": _ACT,
     "vao/": _ON,
     "kiem-tra/": _ON,
     "i18n/setlang/": _ACT,
@@ -458,10 +468,11 @@ class Walk:
                 "SELECT id, code, lookup_key FROM dossiers_dossier ORDER BY submitted_at, id"
             ).fetchall()
             (slip,) = base.execute("SELECT token FROM dossiers_issuedform WHERE purpose = 'slip' LIMIT 1").fetchone()
+            (parcel,) = base.execute("SELECT id FROM post_parcel LIMIT 1").fetchone()
             receipt, receipt_id = base.execute("SELECT lookup_code, id FROM payments_receipt LIMIT 1").fetchone()
             charges = dict(base.execute("SELECT state, id FROM payments_charge ORDER BY raised_at").fetchall())
         words = {"slip": slip, "receipt": receipt, "receipt_id": str(UUID(receipt_id))}
-        words |= {"charge_id": str(UUID(charges[0])), "paid_id": str(UUID(charges[2]))}
+        words |= {"parcel_id": str(UUID(parcel)), "charge_id": str(UUID(charges[0])), "paid_id": str(UUID(charges[2]))}
         for stage, (number, code, key) in zip(STAGES, found, strict=True):
             words |= {stage: code, f"{stage}_id": str(UUID(number))}
             if stage == "asked":

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.dossiers.actions.by_post import no_longer_by_post
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -19,6 +20,7 @@ def agree_to_withdrawal(
 ) -> Dossier:
     """Let the applicant have the application back."""
     dossier, move = begin(dossier_id, "agree_to_withdrawal", actor=actor, revision=revision)
+    no_longer_by_post(dossier, actor=actor, at=at)
     acts.close(matter_id=dossier.in_work, outcome="withdrawn", actor=actor, at=at, note=note)
     dossier.sub_status = "withdrawn"
     dossier.ended_at = at

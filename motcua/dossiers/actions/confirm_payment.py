@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.by_post import money_changed
 from motcua.dossiers.actions.charging import WAITED_FOR
 from motcua.dossiers.actions.shape import begin, finish, lock
 from motcua.dossiers.models import Dossier, Status
@@ -50,6 +51,7 @@ def confirm_payment(
 def payment_came(*, dossier_id: UUID, at: datetime) -> Dossier | None:
     """The system has the money: a dossier that waits for it and for no other goes on; None when none waits."""
     dossier = lock(dossier_id)
+    money_changed(dossier, at=at)
     move = find_move("confirm_payment", dossier.status)
     if dossier.status != Status.PAYMENT_ASKED or move is None:
         return None

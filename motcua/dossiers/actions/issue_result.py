@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.documents.public import Signer, sign_pdf
+from motcua.dossiers.actions.by_post import order_delivery
 from motcua.dossiers.actions.charging import charge_for
 from motcua.dossiers.actions.counting import next_form_number
 from motcua.dossiers.actions.shape import begin, finish
@@ -59,4 +60,5 @@ def issue_result(*, dossier_id: UUID, seal: Signer, actor: Actor, at: datetime, 
         sentence=f"cấp số {result.number} và phát hành kết quả hồ sơ {dossier.code}.",
         data={"number": result.number, "file": result.file.digest},
     )
+    order_delivery(dossier, actor=actor, at=at)
     return dossier

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.by_post import no_longer_by_post
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
 from motcua.dossiers.models import Dossier
@@ -23,6 +24,7 @@ def recall_result(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, 
     result = result_of(dossier.id)
     if result is None:
         raise NotNow(gettext("Hồ sơ này chưa có kết quả."))
+    no_longer_by_post(dossier, actor=actor, at=at, insist=True)
     old_number = result.number
     # the paper lies at the counter: the leader takes it from a desk that is not theirs
     walk(dossier, "recall", actor=actor, at=at, note=reason, authorised=True)

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.by_post import papers_on_the_way
 from motcua.dossiers.actions.charging import refuse_unpaid
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.actions.walk import walk
 from motcua.dossiers.models import Dossier, Paper
-from motcua.dossiers.queries import papers_of
+from motcua.dossiers.queries import papers_of, papers_were_asked_for
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import moment_said
@@ -24,6 +25,7 @@ def receive(*, dossier_id: UUID, actor: Actor, at: datetime, revision: int | Non
     dossier, move = begin(dossier_id, "receive", actor=actor, revision=revision)
     refuse_bad_papers(dossier)
     refuse_unpaid(dossier, "before", actor=actor)
+    refuse_papers_on_the_way(dossier)
     take_in(dossier, move, actor=actor, at=at)
     return dossier
 
@@ -38,9 +40,28 @@ def refuse_bad_papers(dossier: Dossier) -> None:
         )
 
 
+def refuse_papers_on_the_way(dossier: Dossier) -> None:
+    """NotNow while papers that the post fetches have not come: the clock starts when the office has them."""
+    if papers_on_the_way(dossier):
+        raise NotNow(
+            gettext("Giấy tờ của hồ sơ này đang đi đường bưu điện."),
+            advice=gettext("Khi bưu tá giao, ghi nhận ở trang Bưu chính rồi tiếp nhận."),
+        )
+
+
+def clock_from(dossier: Dossier, at: datetime) -> datetime:
+    """When the time begins: when papers came by post, unless more was asked for since; else now."""
+    came = dossier.postal.get("collected_at")
+    if not came or papers_were_asked_for(dossier.id):
+        return at
+    return min(datetime.fromisoformat(came), at)
+
+
 def take_in(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> None:
     """The clock starts, the appointed time is set, slip 01 goes out."""
-    moment = at.replace(second=0, microsecond=0)  # the slip tells hours and minutes: count from what it tells
+    moment = clock_from(dossier, at).replace(
+        second=0, microsecond=0
+    )  # the slip tells hours and minutes: count from what it tells
     entered = walk(dossier, "receive", actor=actor, at=moment)
     matter = entered.matter
     dossier.received_at = moment

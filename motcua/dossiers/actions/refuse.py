@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.by_post import no_longer_by_post
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier
@@ -24,6 +25,7 @@ def refuse(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revisio
             gettext("Bạn chưa ghi lý do từ chối."),
             fields={"reason": [gettext("Ghi lý do theo quy định, người dân sẽ đọc.")]},
         )
+    no_longer_by_post(dossier, actor=actor, at=at)
     acts.close(matter_id=dossier.in_work, outcome="refused", actor=actor, at=at, note=reason)
     dossier.ended_at = at
     cancel_charges(subject_id=dossier.id, actor=actor, at=at, nothing_done=True)

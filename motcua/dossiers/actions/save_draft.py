@@ -16,10 +16,10 @@ from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import Unit, require
 from motcua.procedures.public import ProcedureVersion
 
-EDITABLE = frozenset({"owner", "applicant_party", "form", "delivery", "delivery_address", "summary"})
+EDITABLE = frozenset({"owner", "applicant_party", "form", "delivery", "delivery_address", "postal", "summary"})
 
 #: those of them that hold several answers
-PARTS = frozenset({"owner", "applicant_party", "form"})
+PARTS = frozenset({"owner", "applicant_party", "form", "postal"})
 #: of the others, how many characters their columns keep
 LONGEST = {"delivery_address": 300, "summary": 500}
 

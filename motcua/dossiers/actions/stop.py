@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.dossiers.actions.by_post import no_longer_by_post
 from motcua.dossiers.actions.issue_form import issue_form
 from motcua.dossiers.actions.shape import begin, finish
 from motcua.dossiers.models import Dossier, Status
@@ -30,6 +31,7 @@ def stop(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, revision:
             gettext("Kết quả đã ký, không dừng được."), advice=gettext("Thu hồi kết quả trước nếu có sai sót.")
         )
     _waited_long_enough(dossier, at)
+    no_longer_by_post(dossier, actor=actor, at=at)
     acts.close(matter_id=dossier.in_work, outcome="stopped", actor=actor, at=at, note=reason)
     dossier.ended_at = at
     cancel_charges(subject_id=dossier.id, actor=actor, at=at, nothing_done=dossier.received_at is None)

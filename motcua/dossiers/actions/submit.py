@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from motcua.dossiers.actions.application import Application, refuse_foreign_files
+from motcua.dossiers.actions.by_post import order_collection
 from motcua.dossiers.actions.charging import charge_for
 from motcua.dossiers.actions.counting import next_code
 from motcua.dossiers.actions.shape import begin, finish
@@ -23,6 +24,7 @@ from motcua.kernel.clock import day_of
 from motcua.kernel.days import day_written
 from motcua.kernel.refusals import Invalid, NotNow
 from motcua.organizations.public import Where, calendar_of, places, require
+from motcua.post.public import address_problems, read_address
 from motcua.procedures.public import Definition, check_form, cleaned_form
 from motcua.work.public import acts
 
@@ -48,6 +50,10 @@ def problems_of_draft(dossier: Dossier, papers: Sequence[str], at: datetime) -> 
     found |= party_problems(dossier.owner, "owner") | proxy_problems(dossier.owner, dossier.applicant_party)
     if dossier.applicant_party.get("proxy") and PROXY_PROOF not in papers:
         found[f"paper.{PROXY_PROOF}"] = [gettext("Thiếu: giấy tờ chứng minh bạn được nộp thay.")]
+    if told := dossier.postal.get("collect"):
+        found |= {f"paper.post_{name}": texts for name, texts in address_problems(read_address(told)).items()}
+    if dossier.delivery == Delivery.POST and (told := dossier.postal.get("deliver")):
+        found |= {f"delivery_{name}": texts for name, texts in address_problems(read_address(told)).items()}
     return found
 
 
@@ -94,10 +100,10 @@ def problems_of(dossier: Dossier, papers: Sequence[str], at: datetime) -> dict[s
     problems: dict[str, list[str]] = dict(check_form(definition, dossier.case, dossier.form, on=day_of(at)))
     if not str(dossier.owner.get("full_name", "")).strip():
         problems["owner.full_name"] = [gettext("Ghi họ tên hoặc tên tổ chức của chủ hồ sơ.")]
-    if dossier.delivery == Delivery.POST and not dossier.delivery_address.strip():
+    if dossier.delivery == Delivery.POST and not (dossier.delivery_address.strip() or dossier.postal.get("deliver")):
         problems["delivery_address"] = [gettext("Ghi địa chỉ để bưu điện gửi kết quả.")]
     case = definition.case(dossier.case)
-    if dossier.channel == Channel.ONLINE:
+    if dossier.channel == Channel.ONLINE and not dossier.postal.get("collect"):  # else the post brings them
         for paper in missing_papers(case.papers, set(papers)):
             problems[f"paper.{paper.key}"] = [gettext("Thiếu: %(paper)s.") % {"paper": paper.name}]
     return problems
@@ -150,6 +156,7 @@ def _enter(
         papers=papers,
     )
     charge_for(dossier, "before", papers=frozenset(paper.key for paper in papers), actor=actor, at=at)
+    order_collection(dossier, actor=actor, at=at)
 
 
 def summary_of(definition: Definition, dossier: Dossier) -> str:

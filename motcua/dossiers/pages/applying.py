@@ -19,6 +19,7 @@ from motcua.dossiers.pages.drawing_screens import draw
 from motcua.dossiers.pages.eform import values_from_post, wants_row, with_blank_row
 from motcua.dossiers.pages.journey import Journey, journey_of
 from motcua.dossiers.pages.meeting import Clash, clash_answer, clash_of, saved_answer, tell_saved
+from motcua.dossiers.pages.postal import COLLECT, DELIVER, typed_address
 from motcua.dossiers.pages.starting import known_of
 from motcua.dossiers.queries import own_dossier
 from motcua.dossiers.rules.parties import FIELDS
@@ -32,6 +33,7 @@ from motcua.kernel.days import read_day
 from motcua.kernel.refusals import Conflict, Invalid, NotFound, NotNow
 from motcua.kernel.throttle import insist
 from motcua.organizations.public import access
+from motcua.post.public import address_line, read_address
 
 
 @access("dossiers.apply")
@@ -184,8 +186,14 @@ def _typed(request: HttpRequest, journey: Journey, here: Screen) -> dict[str, An
     if here.kind == "delivery":
         way = post.get("delivery", "")
         allowed = {value for value, _word in journey.deliveries}
-        changes = {"delivery_address": post.get("delivery_address", "").strip()[:300]}
+        told = typed_address(post, DELIVER)
+        changes: dict[str, Any] = {}
+        if told:
+            changes = {"postal": {"deliver": told}, "delivery_address": address_line(read_address(told))[:300]}
         return {**changes, "delivery": way} if way in allowed else changes
+    if here.kind == "papers" and journey.definition.by_post and "paper.by_post" in post:
+        fetched = post["paper.by_post"] == "post"
+        return {"postal": {"collect": typed_address(post, COLLECT) if fetched else {}}}
     return {}
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/", following.dossier, name="dossier"),
     path("ho-so/<str:code>/da-nop/", following.receipt, name="submitted"),
     path("ho-so/<str:code>/bo-sung/", following.answer, name="dossier-answer"),
+    path("ho-so/<str:code>/nhan-ket-qua/", following.delivery, name="dossier-delivery"),
     path("ho-so/<str:code>/rut/", following.withdraw, name="dossier-withdraw"),
     path("ho-so/<str:code>/phieu/<str:token>/", following.issued_form, name="dossier-form"),
     path("ho-so/<str:code>/ket-qua/", following.result, name="dossier-result"),

@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier, IssuedForm, Paper, PaperRequest, Res
 from motcua.dossiers.pages.drawing_screens import accept_of, shown
 from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.pages.fee_forms import charges_shown
+from motcua.dossiers.pages.postal import DELIVER, delivery_form, labels_of, parcels_shown
 from motcua.dossiers.queries import definition_of, forms_of, open_request, papers_of, result_of
 from motcua.dossiers.rules.lifecycle import find_move
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words
@@ -40,6 +41,7 @@ def dossier_context(dossier: Dossier, at: datetime) -> dict[str, Any]:
     papers = papers_of(dossier.id)
     request = open_request(dossier.id) if dossier.status == Status.PAPERS_ASKED else None
     result = result_of(dossier.id)
+    parcels = parcels_shown(dossier)
     return {
         "dossier": dossier,
         "procedure": definition.name,
@@ -50,13 +52,15 @@ def dossier_context(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "timeline": timeline(dossier, notes=True),
         "asked": _asked(dossier, request, papers) if request else None,
         "charges": charges_shown(dossier),
+        "parcels": parcels,
+        "delivery_form": delivery_form(dossier, definition.by_post, parcels),
         "papers": papers,
         "forms": [form_link(dossier, form) for form in forms_of(dossier.id)],
         "result": _result(dossier, result) if result and result.issued_at and result.file else None,
         "told": answers(form_of(definition, dossier.case), dossier.form),
         "can_withdraw": find_move("ask_to_withdraw", dossier.status) and not (result and result.signed_at),
         "errors": defaultdict(list),
-        "labels": {"note": _("Lời nhắn"), "reason": _("Lý do rút")},
+        "labels": {"note": _("Lời nhắn"), "reason": _("Lý do rút"), **labels_of(DELIVER)},
         "typed": {},
     }
 

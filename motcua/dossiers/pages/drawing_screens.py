@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Paper
+from motcua.dossiers.pages import postal
 from motcua.dossiers.pages.eform import answers, form_context
 from motcua.dossiers.pages.journey import PARTY_LABELS, Journey
 from motcua.dossiers.pages.meeting import sealing_key, seen_on
@@ -15,6 +16,7 @@ from motcua.dossiers.rules.parties import PROXY_PROOF, PROXY_PROOF_NAME
 from motcua.dossiers.rules.screens import Screen, one_screen
 from motcua.dossiers.rules.uploads import LIMIT, accepted_words, kinds_accepted
 from motcua.files.public import kinds_named
+from motcua.kernel.clock import day_of, now
 from motcua.kernel.days import day_written
 from motcua.ui.public import spoken
 
@@ -102,7 +104,24 @@ def _papers(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
             "limit": LIMIT,
             "words": accepted_words((), spoken),
         },
-        "labels": {},
+        "labels": postal.labels_of(postal.COLLECT),
+        "by_post": _papers_by_post(journey, errors) if journey.definition.by_post else None,
+    }
+
+
+def _papers_by_post(journey: Journey, errors: Errors) -> dict[str, Any]:
+    """Papers that the post fetches, in place of what is attached."""
+    dossier = journey.dossier
+    kept = dossier.postal.get("collect") or {}
+    return {
+        "options": [
+            ("net", _("Tôi đã đính kèm đủ ở trên")),
+            ("post", _("Bưu điện đến chỗ tôi lấy bản giấy; bạn trả cước cho bưu điện")),
+        ],
+        "value": "post" if kept else "net",
+        "boxes": postal.address_boxes(postal.COLLECT, dossier, kept or dossier.postal.get("deliver") or {}, errors),
+        "only_post": postal.shown_if("paper.by_post", "post"),
+        "prices": postal.prices("collect", day_of(now())),
     }
 
 
@@ -158,11 +177,12 @@ def _delivery(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
     dossier = journey.dossier
     return {
         "deliveries": journey.deliveries,
-        "address": dossier.delivery_address or dossier.owner.get("address", ""),
-        "only_post": json.dumps({"field": "delivery", "equals": "post", "oneOf": []}),
+        "address_boxes": postal.address_boxes(postal.DELIVER, dossier, dossier.postal.get("deliver") or {}, errors),
+        "only_post": postal.shown_if("delivery", "post"),
+        "prices": postal.prices("deliver", day_of(now())),
         "fees": journey.fees,
         "cost": journey.cost,
-        "labels": {"delivery_address": _("Địa chỉ nhận")},
+        "labels": postal.labels_of(postal.DELIVER),
     }
 
 
@@ -179,6 +199,8 @@ def _check(journey: Journey, here: Screen, errors: Errors) -> dict[str, Any]:
         "applicant_facts": _facts(party) if party.get("proxy") else [],
         "written": written,
         "papers": journey.papers,
+        "chosen_post": postal.chosen(dossier),
+        "pays_after": any(fee["when"] == "after" for fee in journey.fees),
         "delivery_words": dict(journey.deliveries).get(dossier.delivery, ""),
         "fees": journey.fees,
         "cost": journey.cost,

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers.actions.ask_to_withdraw import ask_to_withdraw
+from motcua.dossiers.actions.change_delivery import change_delivery
 from motcua.dossiers.actions.draw_form import draw_form
 from motcua.dossiers.actions.send_papers import send_papers
 from motcua.dossiers.in_words import answer_by, listed
@@ -22,6 +23,7 @@ from motcua.dossiers.pages.drafts import shown_drafts
 from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.dossiers.pages.meeting import sealing_key
+from motcua.dossiers.pages.postal import DELIVER, typed_address
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
@@ -103,6 +105,19 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         return _("Đã gửi yêu cầu rút hồ sơ. Cơ quan sẽ trả lời bạn.")
 
     return _doing(request, code, "dossiers.withdraw", act, f"{code}/rut")
+
+
+@access("dossiers.change_delivery")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: HttpRequest, code: str) -> HttpResponse:
+    """Get the result in another way; without a post, the dossier's page."""
+    way, address = str(request.POST.get("delivery", "")), typed_address(request.POST, DELIVER)
+
+    def act(found: Dossier, actor: Actor, revision: int | None) -> str:
+        change_delivery(dossier_id=found.id, way=way, address=address, actor=actor, at=now(), revision=revision)
+        return _("Đã đổi cách nhận kết quả.")
+
+    return _doing(request, code, "dossiers.change_delivery", act, f"{code}/nhan")
 
 
 def _doing(request: HttpRequest, code: str, permission: str, act: Any, form: str) -> HttpResponse:

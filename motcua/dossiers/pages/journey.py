@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.actions.submit import problems_of_draft
-from motcua.dossiers.models import Delivery, Dossier, Paper
+from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.pages.postal import ways_to_get
 from motcua.dossiers.queries import definition_of, papers_of
 from motcua.dossiers.rules.fees import Cost, cost_of, fee_lines
 from motcua.dossiers.rules.screens import CHECK, DELIVERY, OWNER, PAPERS, Screen, screens_of
@@ -61,11 +62,7 @@ class Journey:
     @property
     def deliveries(self) -> list[tuple[str, str]]:
         """Ways to get the result; by post only where the procedure offers it."""
-        ways = [(Delivery.ONLINE, _("Tải về trên mạng: bản điện tử có ký số, có giá trị như bản giấy"))]
-        ways.append((Delivery.COUNTER, _("Nhận bản giấy tại %(place)s") % {"place": self.dossier.reception_unit.name}))
-        if self.definition.by_post:
-            ways.append((Delivery.POST, _("Bưu điện gửi bản giấy về nhà; bạn trả cước cho bưu điện")))
-        return [(value.value, words) for value, words in ways]
+        return ways_to_get(self.dossier, self.definition.by_post)
 
     def beside(self, here: Screen, steps: int) -> Screen:
         """The screen so many steps on; at the ends, the last or first one."""

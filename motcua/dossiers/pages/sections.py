@@ -12,6 +12,7 @@ from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.pages.fee_forms import charges_shown
+from motcua.dossiers.pages.postal import parcels_shown
 from motcua.dossiers.queries import (
     definition_of,
     events_of,
@@ -40,6 +41,7 @@ NAMES = {
     "phieu": gettext_lazy("Phiếu"),
     "phi": gettext_lazy("Phí, lệ phí"),
     "ket-qua": gettext_lazy("Kết quả"),
+    "buu-chinh": gettext_lazy("Bưu chính"),
 }
 FORM_NAMES = {
     "slip": gettext_lazy("Giấy tiếp nhận và hẹn trả kết quả"),
@@ -183,6 +185,10 @@ def _money(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
     return {"charges": charges_shown(dossier)}
 
 
+def _post(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
+    return {"parcels": parcels_shown(dossier)}
+
+
 def _said(value: Any, kind: str) -> str:
     if kind == "date":
         return day_written(str(value or ""))
@@ -204,4 +210,5 @@ _SECTIONS: dict[str, Callable[[Dossier, datetime, str], dict[str, Any]]] = {
     "phieu": _forms,
     "phi": _money,
     "ket-qua": _result,
+    "buu-chinh": _post,
 }

@@ -138,6 +138,11 @@ def open_request(dossier_id: UUID) -> PaperRequest | None:
     return PaperRequest.objects.filter(dossier_id=dossier_id, accepted_at=None).order_by("-asked_at").first()
 
 
+def papers_were_asked_for(dossier_id: UUID) -> bool:
+    """Whether more was ever asked of the applicant."""
+    return PaperRequest.objects.filter(dossier_id=dossier_id).exists()
+
+
 def forms_of(dossier_id: UUID) -> list[IssuedForm]:
     """Slips and letters issued, oldest first."""
     return list(IssuedForm.objects.filter(dossier_id=dossier_id).order_by("issued_at", "id"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from motcua.kernel.clock import VIETNAM
+from motcua.dossiers.rules.lateness import VIETNAM
 
 
 def kept_until(saved_at: datetime, keep_days: int) -> datetime:

@@ -38,6 +38,7 @@ MOVES: tuple[Move, ...] = (
     Move("T1", "submit", (DRAFT,), SUBMITTED, "Nộp hồ sơ", "dossiers.apply"),
     Move("T2", "create_at_counter", (DRAFT,), RECEIVED, "Tiếp nhận trực tiếp", "dossiers.create_at_counter"),
     Move("T3", "receive", (SUBMITTED,), RECEIVED, "Tiếp nhận", "dossiers.receive"),
+    Move("T3", "take_parcel", (SUBMITTED, PAPERS_ASKED, PAYMENT_ASKED, WITHDRAWAL_ASKED), SAME, "Giấy tờ đến qua bưu điện", "dossiers.receive"),
     Move("T4", "refuse", (SUBMITTED,), REFUSED, "Từ chối tiếp nhận", "dossiers.refuse"),
     Move("T5", "ask_for_papers", (SUBMITTED,), PAPERS_ASKED, "Yêu cầu bổ sung khi tiếp nhận", "dossiers.ask_for_papers"),
     Move("T6", "send_papers", (PAPERS_ASKED,), SAME, "Gửi bổ sung", "dossiers.apply"),
@@ -64,6 +65,7 @@ MOVES: tuple[Move, ...] = (
     Move("T24", "sign_result", (IN_PROGRESS,), BY_PROCESS, "Ký kết quả", "dossiers.sign_result"),
     Move("T24", "issue_result", (IN_PROGRESS,), DONE, "Cấp số, phát hành", "dossiers.issue_result"),
     Move("T27", "hand_over", (DONE,), HANDED_OVER, "Trả kết quả", "dossiers.hand_over"),
+    Move("T27", "change_delivery", (SUBMITTED, RECEIVED, IN_PROGRESS, PAPERS_ASKED, PAYMENT_ASKED, DONE), SAME, "Đổi cách nhận kết quả", "dossiers.change_delivery"),
     Move("T28", "recall_result", (DONE,), IN_PROGRESS, "Thu hồi kết quả để sửa", "dossiers.recall_result"),
     Move("T29", "apologise", (RECEIVED, IN_PROGRESS), SAME, "Xin lỗi và hẹn lại", "dossiers.apologise"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ TOLD_OF: Final[dict[str, str]] = {
     "submit": "submitted",
     "create_at_counter": "accepted",
     "receive": "accepted",
+    "take_parcel": "papers_arrived",
     "refuse": "refused",
     "ask_for_papers": "papers_asked",
     "ask_for_payment": "fee_asked",

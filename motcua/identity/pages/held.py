@@ -91,9 +91,7 @@ def mark_of(account: object) -> str:
 def last_here(request: HttpRequest) -> tuple[str, bool]:
     """Mark of who signed in last in this browser, and whether it was the same the time before; ("", False): unknown."""
     try:
-        whose, again = signing.loads(
-            request.COOKIES.get(WHO, ""), salt="motcua.identity.who", max_age=REMEMBERED.total_seconds()
-        )
+        whose, again = signing.loads(request.COOKIES.get(WHO, ""), salt="motcua.identity.who", max_age=REMEMBERED)
     except (signing.BadSignature, TypeError, ValueError):
         return "", False
     return str(whose), bool(again)

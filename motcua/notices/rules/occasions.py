@@ -35,6 +35,13 @@ _ROWS = (
     Occasion("withdrawn", "result", "Đã rút hồ sơ"),
     Occasion("withdrawal_declined", "result", "Yêu cầu rút không được chấp nhận"),
     Occasion("stopped", "result", "Dừng xử lý hồ sơ"),
+    Occasion("papers_arrived", "progress", "Giấy tờ đã đến qua bưu điện", together=True),
+    Occasion("papers_not_fetched", "to_do", "Bưu điện chưa lấy được giấy tờ"),
+    Occasion("parcel_sent", "progress", "Kết quả đã gửi bưu điện", together=True),
+    Occasion("parcel_failed", "to_do", "Bưu điện phát chưa được"),
+    Occasion("parcel_returned", "to_do", "Kết quả bị chuyển hoàn"),
+    Occasion("parcel_refused", "to_do", "Bưu điện chưa nhận gửi kết quả"),
+    Occasion("parcel_lost", "result", "Bưu điện báo thất lạc"),
     Occasion("desk_today", "work", "Việc đến hạn hôm nay"),
 )
 OCCASIONS: dict[str, Occasion] = {row.key: row for row in _ROWS}

@@ -9,13 +9,13 @@ from django.db.models import Q, Sum
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import new_id
 from motcua.payments.actions.take_statement import take_statement
-from motcua.payments.connectors.base import Connector, Unreachable
+from motcua.payments.connectors.base import Lister, Unreachable
 from motcua.payments.models import DayCheck, Difference, Payment, Receipt, StatementLine
 from motcua.payments.rules import life
 from motcua.payments.rules.comparing import Gap, Money, compare
 
 
-def reconcile(*, method: str, provider: Connector, day: date, at: datetime) -> DayCheck:
+def reconcile(*, method: str, provider: Lister, day: date, at: datetime) -> DayCheck:
     """Both sides of ``day``; done again, it takes the place of what was found before."""
     problem = ""
     try:

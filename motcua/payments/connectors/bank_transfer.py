@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from motcua.kernel.calling import as_json, call
 from motcua.payments.connectors.base import Begun, Forged, Heard, Listed, Notice, Order, Unreachable, Unreadable
-from motcua.payments.connectors.http import as_json, call
 from motcua.payments.rules.signing import bank_sign, same
 from motcua.payments.rules.vietqr import BankAccount, vietqr
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from motcua.exchange.public import Unreachable
+from motcua.kernel.calling import Unreachable
 
 __all__ = [
     "Begun",
@@ -16,6 +16,7 @@ __all__ = [
     "Forged",
     "Heard",
     "Listed",
+    "Lister",
     "Notice",
     "Order",
     "OrderLine",
@@ -103,7 +104,14 @@ class Listed:
     words: str = ""
 
 
-class Connector(Protocol):
+class Lister(Protocol):
+    """Somebody who lists the money of a day."""
+
+    def listed(self, day: date) -> Iterator[Listed]:
+        """All money of a day. Unreachable."""
+
+
+class Connector(Lister, Protocol):
     """Somebody who takes money for us."""
 
     def create(self, order: Order) -> Begun:
@@ -123,6 +131,3 @@ class Connector(Protocol):
 
     def ask(self, order: str, started_at: datetime, at: datetime) -> Heard | None:
         """How an order stands; None when the provider does not know it. Unreachable."""
-
-    def listed(self, day: date) -> Iterator[Listed]:
-        """All money of a day. Unreachable."""

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from motcua.kernel.calling import call_json
 from motcua.kernel.clock import VIETNAM
 from motcua.payments.connectors.base import Begun, Forged, Heard, Listed, Notice, Order, Unreachable, Unreadable
-from motcua.payments.connectors.http import call_json
 from motcua.payments.rules.signing import GATEWAY_HASH, gateway_holds, gateway_sign, gateway_text, plain_bytes, same
 from motcua.payments.rules.vietqr import plain_letters
 

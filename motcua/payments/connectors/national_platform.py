@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from motcua.kernel.calling import call_json
 from motcua.kernel.clock import VIETNAM, day_of
 from motcua.kernel.law import law
 from motcua.payments.connectors.base import Begun, Forged, Heard, Listed, Notice, Order, Unreachable, Unreadable
-from motcua.payments.connectors.http import call_json
 from motcua.payments.rules.signing import platform_sign, same
 from motcua.payments.rules.vietqr import BankAccount
 

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from motcua.dossiers.tests.make import person
+from motcua.kernel import calling
 from motcua.kernel.clock import day_of, now
 from motcua.payments.actions.reconcile import reconcile
 from motcua.payments.actions.start_payment import ProviderSilent, start_payment
-from motcua.payments.connectors import http
 from motcua.payments.connectors.base import Forged, Notice, Order, OrderLine, Unreachable, Unreadable
 from motcua.payments.connectors.chosen import connector, methods
 from motcua.payments.jobs import ask
@@ -102,7 +102,7 @@ def test_the_bank_lists_the_lines_of_a_day_as_the_payers_wrote_them(side):
     [(PLATFORM, "query"), (PLATFORM, "reconcile"), (GATEWAY, "querydr"), (GATEWAY, "reconcile"), (BANK, "statement")],
 )
 def test_a_side_that_is_down_slow_forged_or_cuts_its_answer_counts_as_silent(side, monkeypatch, method, service, kind):
-    monkeypatch.setattr(http, "TIMEOUT", 0.3)
+    monkeypatch.setattr(calling, "SOON", 0.3)
     made = order()
     if method in ONLINE:
         begun(side, method, made)
@@ -115,7 +115,7 @@ def test_a_side_that_is_down_slow_forged_or_cuts_its_answer_counts_as_silent(sid
 
 @pytest.mark.parametrize("kind", ["500", "half", "garbage", "lost", "slow"])
 def test_a_platform_that_does_not_begin_the_order_leaves_the_payer_free_to_choose_again(units, side, monkeypatch, kind):
-    monkeypatch.setattr(http, "TIMEOUT", 0.3)
+    monkeypatch.setattr(calling, "SOON", 0.3)
     made = charge(units)
     side.store.faults = [Fault(kind, "create", seconds=0.8)]
     with pytest.raises(ProviderSilent, match="chưa mất khoản nào"):

@@ -64,6 +64,8 @@ ROWS = [
     ("T24", "sign_result", 4, BY_PROCESS),
     ("T24", "issue_result", 4, 9),
     ("T27", "hand_over", 9, 10),
+    *(("T27", "change_delivery", status, SAME) for status in (1, 2, 4, 5, 6, 9)),
+    *(("T3", "take_parcel", status, SAME) for status in (1, 5, 6, 7)),
     ("T28", "recall_result", 9, 4),
     ("T29", "apologise", 2, SAME),
     ("T29", "apologise", 4, SAME),
@@ -117,6 +119,8 @@ NOT_MOVES = {
     "renew_draft": "a draft under new rules",
     "see_paper": "a paper that is only shown was seen",
     "consulting": "whom a consultation may ask",
+    "by_post": "what the one-stop asks of the post, inside other acts",
+    "hear_of_parcels": "what it does about news of parcels",
     "charging": "charges of a dossier, raised inside other acts",
     "printed_data": "what a slip says",
 }
