@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, JSONField, Model, QuerySet
@@ -41,57 +42,88 @@ def filled(params: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-class Kept(Generic[M]):
-    """A reading whose statement is composed once: ``Kept(lambda: Dossier.objects.filter(id=Slot(…)))``.
+class _Statement:
+    """A reading whose statement is composed once for each connection, which is once for each thread."""
 
-    The queryset gives whole objects (``select_related``, ``only`` and ``select_for_update`` work;
-    annotations and prefetching do not).
-    """
-
-    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self._build = build
 
-    def __call__(self, **values: Any) -> list[M]:
-        """The objects, for these values of the slots."""
+    def _read(self, values: Mapping[str, Any]) -> "tuple[_Composed, Sequence[Sequence[Any]]]":
         database = connections[DEFAULT_DB_ALIAS]
         kept = self._kept(database)
         with database.cursor() as cursor:
             _execute(cursor, [Write(kept.sql, filled(kept.params, values))])
             rows = cursor.fetchall()
         if kept.converters:
-            rows = kept.compiler.apply_converters(rows, kept.converters)
-        return [self._object(kept, row) for row in rows]
+            rows = [tuple(row) for row in kept.compiler.apply_converters(rows, kept.converters)]
+        return kept, rows
+
+    def _kept(self, database: Any) -> "_Composed":
+        # held weakly: a statement that nobody keeps is forgotten by every connection
+        composed: WeakKeyDictionary[_Statement, _Composed] = database.__dict__.setdefault(
+            "_motcua_composed", WeakKeyDictionary()
+        )
+        found = composed.get(self)
+        if found is None:
+            found = composed[self] = _Composed(self._build().query.get_compiler(DEFAULT_DB_ALIAS))
+        return found
+
+
+class Kept(_Statement, Generic[M]):
+    """A reading of whole objects: ``Kept(lambda: Dossier.objects.filter(id=Slot(…)))``.
+
+    ``select_related``, ``only`` and ``select_for_update`` work; annotations and prefetching do not.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+        super().__init__(build)
+
+    def __call__(self, **values: Any) -> list[M]:
+        """The objects, for these values of the slots."""
+        kept, rows = self._read(values)
+        return [self._object(kept.objects, row) for row in rows]
 
     def first(self, **values: Any) -> M | None:
         """The first of them, or None."""
         return next(iter(self(**values)), None)
 
-    def _kept(self, database: Any) -> "_Composed":
-        """Composed once for each connection, which is once for each thread."""
-        found: _Composed | None = database.__dict__.setdefault("_motcua_composed", {}).get(self)
-        if found is None:
-            compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
-            sql, params = compiler.as_sql()
-            found = database.__dict__["_motcua_composed"][self] = _Composed(compiler, sql, tuple(params))
-        return found
-
-    def _object(self, kept: "_Composed", row: Sequence[Any]) -> M:
-        made: M = kept.model.from_db(DEFAULT_DB_ALIAS, kept.names, row[kept.columns])
-        for related in kept.related:
+    def _object(self, made_of: "_Objects", row: Sequence[Any]) -> M:
+        made: M = made_of.model.from_db(DEFAULT_DB_ALIAS, made_of.names, row[made_of.columns])
+        for related in made_of.related:
             related.populate(row, made)
         return made
 
 
-class _Composed:
-    """A statement, and how its rows become objects."""
+class KeptRows(_Statement):
+    """A reading of rows: ``KeptRows(lambda: Step.objects.filter(…).values_list("id", …))``."""
 
-    def __init__(self, compiler: Any, sql: str, params: tuple[Any, ...]) -> None:
+    def __call__(self, **values: Any) -> Sequence[Sequence[Any]]:
+        """The rows in the order of the columns asked for, for these values of the slots."""
+        return self._read(values)[1]
+
+
+class _Composed:
+    """A statement, and how its rows become values of Python."""
+
+    def __init__(self, compiler: Any) -> None:
+        self.compiler = compiler
+        self.sql, self.params = compiler.as_sql()
+        self.converters = compiler.get_converters([column for column, _, _ in compiler.select])
+
+    @cached_property
+    def objects(self) -> "_Objects":
+        """How its rows become objects."""
+        return _Objects(self.compiler)
+
+
+class _Objects:
+    """Which columns make an object and those related to it."""
+
+    def __init__(self, compiler: Any) -> None:
         chosen = compiler.klass_info["select_fields"]
-        self.compiler, self.sql, self.params = compiler, sql, params
         self.model = compiler.klass_info["model"]
         self.columns = slice(chosen[0], chosen[-1] + 1)
         self.names = [compiler.select[place][0].target.attname for place in chosen]
-        self.converters = compiler.get_converters([column for column, _, _ in compiler.select])
         populators: Any = get_related_populators  # its signature grows with Django 6
         self.related = populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
 

@@ -2,7 +2,7 @@
 
 from motcua.organizations.access import access
 from motcua.organizations.events import CalendarChanged
-from motcua.organizations.models import CalendarDay, Posting, Unit
+from motcua.organizations.models import Posting, Unit
 from motcua.organizations.queries import (
     actor_of,
     calendar_of,
@@ -12,11 +12,12 @@ from motcua.organizations.queries import (
     places,
     unit_coded,
 )
+from motcua.organizations.role_names import ROLE_NAMES
 from motcua.organizations.rules.permissions import Where, may, require
 
 __all__ = [
+    "ROLE_NAMES",
     "CalendarChanged",
-    "CalendarDay",
     "Posting",
     "Unit",
     "Where",

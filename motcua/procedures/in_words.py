@@ -90,16 +90,3 @@ def online_names() -> dict[str, str]:
         "partly_online": _("Làm một phần trên mạng"),
         "information_only": _("Nộp tại quầy hoặc qua bưu điện"),
     }
-
-
-def role_names() -> dict[str, str]:
-    """Who acts in a step."""
-    return {
-        "reception": _("Bộ phận một cửa"),
-        "coordinator": _("Người điều phối"),
-        "division_head": _("Lãnh đạo phòng chuyên môn"),
-        "specialist": _("Công chức thụ lý"),
-        "leader": _("Lãnh đạo cơ quan"),
-        "registry_clerk": _("Văn thư"),
-        "centre_leader": _("Lãnh đạo trung tâm phục vụ hành chính công"),
-    }

@@ -4,24 +4,8 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_noop
 
 from motcua.kernel.actor import Actor
-
-ROLE_NAMES = {
-    "reception": gettext_noop("Bộ phận một cửa"),
-    "coordinator": gettext_noop("Điều phối"),
-    "division_head": gettext_noop("Lãnh đạo phòng"),
-    "specialist": gettext_noop("Chuyên viên"),
-    "leader": gettext_noop("Lãnh đạo cơ quan"),
-    "registry_clerk": gettext_noop("Văn thư"),
-    "centre_leader": gettext_noop("Lãnh đạo trung tâm"),
-}
-
-
-def role_name(role: str) -> str:
-    """Whose work it is, in the reader's language."""
-    return gettext(ROLE_NAMES.get(role, role))
 
 
 def actor_in(request: HttpRequest) -> Actor:

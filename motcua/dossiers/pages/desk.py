@@ -1,7 +1,6 @@
 """``/viec/``: the desk of an officer: what is mine, my unit's, due soon, late, waiting, done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers.in_words import TERM_TONES, term_to
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages.asking import actor_in, role_name
+from motcua.dossiers.pages.asking import actor_in
+from motcua.dossiers.pages.desk_rows import drawn, lines
 from motcua.dossiers.pages.handling import dossier_context
 from motcua.dossiers.pages.offering import acts_for_many
-from motcua.dossiers.queries import desk_words, dossier_at_work, holders
+from motcua.dossiers.queries import dossier_at_work, holders
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import VIETNAM, now
 from motcua.kernel.days import read_day
@@ -30,7 +28,6 @@ from motcua.organizations.public import access, calendar_of, may
 from motcua.work.public import desks
 
 PAGE = 40
-_ANY = UUID(int=0)
 #: tab in the address → view of the work engine, words
 TABS: dict[str, tuple[Any, Any]] = {
     "cua-toi": ("mine", gettext_lazy("Của tôi")),
@@ -50,35 +47,6 @@ EMPTY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the desk as drawn."""
-
-    row: desks.DeskRow
-    summary: str
-    revision: int
-    words: str
-    tone: str
-    here: bool
-    url: str  #: to the dossier and back to this list
-    choose: str  #: what a screen reader says of the tick box
-
-    @property
-    def chosen_as(self) -> str:
-        """Value of the tick box: the dossier and what of it the officer saw."""
-        return f"{self.row.subject_id}.{self.revision}"
-
-    @property
-    def procedure(self) -> str:
-        """The procedure's name, where the summary does not say it already."""
-        return "" if self.summary.startswith(self.row.title) else self.row.title
-
-    @property
-    def role(self) -> str:
-        """Whose desk it is on."""
-        return role_name(self.row.role)
-
-
 @access("dossiers.desk")
 @require_safe
 def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
@@ -95,12 +63,17 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
     opened = _opened(request)
     acts = acts_for_many(actor, page.rows)
     here = f"{request.path}?{_query(request, mo=None, muc=None, lam=None, buoc=None, giay=None)}"
+    on_page = lines(page.rows, at, back=here, opened=opened.get("dossier"))
+    bulk = bool(acts) and tab not in ("da-lam", "cho-bo-sung")
+    moment = _("Xong lúc") if tab == "da-lam" else _("Hạn của bước")
     context: dict[str, Any] = {
         "tab": tab,
         "tabs": [
             (key, word, f"{reverse('desk')}?xem={key}", _count(counts, view)) for key, (view, word) in TABS.items()
         ],
-        "lines": lines(page.rows, at, back=here, opened=opened.get("dossier")),
+        "moment": moment,
+        "lines": on_page,
+        "rows": drawn(on_page, bulk=bulk, moment=moment),
         "empty": EMPTY[tab],
         "next_url": f"?{_query(request, sau=page.after)}" if page.after else "",
         "first_url": f"?{_query(request, sau=None)}" if after else "",
@@ -112,35 +85,12 @@ def desk(request: HttpRequest, tab: str = "") -> HttpResponse:
         "agencies": sorted({post.agency for post in actor.posts}),
         "officers": bulk_officers(page.rows, actor, at),
         "bulk_acts": acts,
-        "bulk": bool(acts) and tab not in ("da-lam", "cho-bo-sung"),
+        "bulk": bulk,
         "report": request.session.pop("bulk_report", None),
     }
     if opened:
         context["back"] = context["here"]
     return render(request, "dossiers/officer/desk.html", {**opened, **context, "page_width": "full"})
-
-
-def lines(rows: Sequence[desks.DeskRow], at: datetime, *, back: str = "", opened: Dossier | None = None) -> list[Line]:
-    """Rows with what only this room knows of them: summary, revision, time left in working hours. One query.
-
-    ``back``: address of the list, where the dossier's page leads back to.
-    """
-    known = desk_words([row.subject_id for row in rows])
-    # asked for once: an address and a sentence a row are a tenth of the page
-    address = reverse("handling", args=[_ANY]) + (f"?{urlencode({'ve': back})}" if back else "")
-    choose = _("Chọn %(code)s")
-    drawn = []
-    for row in rows:
-        dossier = known.get(row.subject_id)
-        unit = dossier.competent_unit_id if dossier else row.unit_id
-        left = term_to(row.due_at, unit, at, waiting=row.waiting, ended=row.finished_at)
-        summary = dossier.summary if dossier and dossier.summary else row.title
-        revision = dossier.revision if dossier else 0
-        here = bool(opened and opened.id == row.subject_id)
-        url = address.replace(str(_ANY), str(row.subject_id))
-        tone = TERM_TONES[left.standing]
-        drawn.append(Line(row, summary, revision, left.words, tone, here, url, choose % {"code": row.reference}))
-    return drawn
 
 
 def soon_for(actor: Actor, at: datetime) -> datetime | None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from motcua.audit.public import entries_about
 from motcua.documents.public import verify_pdf
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.pages.asking import ROLE_NAMES, role_name
 from motcua.dossiers.pages.eform import answers
 from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.queries import (
@@ -28,7 +27,7 @@ from motcua.dossiers.rules.results import template_named
 from motcua.files.public import open_stored
 from motcua.kernel.days import day_written
 from motcua.kernel.worktime import Limit
-from motcua.organizations.public import calendar_of, explanation
+from motcua.organizations.public import ROLE_NAMES, calendar_of, explanation
 from motcua.procedures.public import form_of
 from motcua.ui.public import Event, spoken
 from motcua.work.public import desks, draw
@@ -155,12 +154,12 @@ def _process(dossier: Dossier, now: datetime, chosen: str) -> dict[str, Any]:
         {
             "step": step,
             "late": not step.waiting and (step.finished_at or now) > step.due_at,
-            "role": role_name(step.role),
+            "role": spoken(ROLE_NAMES.get(step.role, step.role)),
         }
         for step in route
     ]  # fmt: skip
     return {
-        "drawing": draw(process, here, done, roles={role: role_name(role) for role in ROLE_NAMES}),
+        "drawing": draw(process, here, done, roles={role: spoken(name) for role, name in ROLE_NAMES.items()}),
         "route": rows,
         "process": process,
     }

@@ -6,12 +6,11 @@ from typing import Literal
 
 from motcua.dossiers.actions.printed_data import head_of, moment
 from motcua.dossiers.models import Delivery, Dossier
-from motcua.dossiers.pages.asking import ROLE_NAMES
 from motcua.dossiers.queries import definition_of
 from motcua.dossiers.rules.printed import HandOver, RegisterBook, RegisterRow, RouteSheet
 from motcua.kernel.clock import day_of
 from motcua.kernel.law import law
-from motcua.organizations.public import Unit
+from motcua.organizations.public import ROLE_NAMES, Unit
 from motcua.work.public import desks
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Result
 from motcua.dossiers.pages.asking import actor_in
-from motcua.dossiers.pages.desk import Line, lines, soon_for
+from motcua.dossiers.pages.desk import soon_for
+from motcua.dossiers.pages.desk_rows import Line, lines
 from motcua.kernel.clock import now
 from motcua.organizations.public import access
 from motcua.work.public import Step, desks

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -106,12 +107,18 @@ def units_holding(roles: Collection[str], on: date) -> dict[str, list[tuple[int,
     return found
 
 
-def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, Dossier]:
-    """What lists on a desk say of dossiers beyond what ``work`` knows: summary, status, revision. One query."""
-    rows = Dossier.objects.filter(id__in=dossier_ids).only(
-        "id", "summary", "status", "revision", "due_at", "ended_at", "competent_unit_id", "owner_name"
-    )
-    return {row.id: row for row in rows}
+class DeskWords(NamedTuple):
+    """What a desk says of a dossier beyond what ``work`` knows."""
+
+    summary: str
+    revision: int
+    competent_unit_id: int
+
+
+def desk_words(dossier_ids: Collection[UUID]) -> dict[UUID, DeskWords]:
+    """For each of these dossiers what a desk says of it. One query."""
+    rows = Dossier.objects.filter(id__in=dossier_ids).values_list("id", *DeskWords._fields)
+    return {row[0]: DeskWords(*row[1:]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

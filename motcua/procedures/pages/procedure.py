@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.clock import now
 from motcua.kernel.kept import kept
 from motcua.kernel.refusals import NotFound
-from motcua.organizations.public import access
+from motcua.organizations.public import ROLE_NAMES, access
 from motcua.procedures import in_words as words
 from motcua.procedures.contents import procedure_stamp
 from motcua.procedures.models import ProcedureVersion
@@ -27,7 +27,7 @@ from motcua.procedures.rules.answers import form_of
 from motcua.procedures.rules.definition import Case, Channel, Definition
 from motcua.procedures.rules.form_schema import form_schema
 from motcua.procedures.rules.process_exchange import bpmn_of, file_name
-from motcua.ui.public import when
+from motcua.ui.public import spoken, when
 
 #: longer texts are cut until asked for: a page stays under 100 KB on a slow phone
 LONG = 3000
@@ -234,7 +234,7 @@ def _process(version: ProcedureVersion, case: Case) -> dict[str, Any]:
         process = process_for(version, case.key)
     except NotFound:
         return {"steps": [], "drawing": ""}
-    roles = words.role_names()
+    roles = {role: spoken(name) for role, name in ROLE_NAMES.items()}
     steps = [
         {
             "name": step["name"],

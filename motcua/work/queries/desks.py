@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
 from motcua.kernel.actor import Actor
-from motcua.kernel.composed import Slot, filled
+from motcua.kernel.composed import KeptRows, Slot, filled
 from motcua.kernel.refusals import Invalid
 from motcua.work.models import Step
 
@@ -120,17 +120,36 @@ def desk(
 
     ``after`` is the ``after`` of the page before. ``soon``: until when a step counts as due soon.
     """
-    order = ("-finished_at", "-id") if view == "done" else ("due_at", "id")
-    start = _read_cursor(after)
-    branches = [
-        _since(_filtered(branch, filters), view, start).order_by(*order)[: limit + 1]
-        for branch in _branches(actor, view, at, soon)
-    ]
-    if not branches:
+    if actor.account_id is None or (view == "unit" and not actor.posts):
         return DeskPage((), None)
-    found = list(Step.objects.filter(id__in=_union(branches)).order_by(*order).values_list(*_COLUMNS)[: limit + 1])
+    posts, start = frozenset((post.unit_id, post.role) for post in actor.posts), _read_cursor(after)
+    usual = start is None and filters == Filters(kind=filters.kind)
+    asking = _first_page(posts, view, filters.kind, limit) if usual else _page(posts, view, filters, start, limit)
+    found = asking(at=at, soon=soon or at + SOON, officer=actor.account_id)
     rows = tuple(_row(row, at) for row in found[:limit])
     return DeskPage(rows, _cursor(rows[-1], view) if len(found) > limit else None)
+
+
+def _page(
+    posts: Set[tuple[int, str]], view: View, filters: Filters, start: tuple[datetime, UUID] | None, limit: int
+) -> KeptRows:
+    """Disjoint parts of a desk, each answered by one index and limited, then the first of them all."""
+    order = ("-finished_at", "-id") if view == "done" else ("due_at", "id")
+
+    def built() -> QuerySet[Step, Any]:
+        branches = [
+            _since(_filtered(branch, filters), view, start).order_by(*order)[: limit + 1]
+            for branch in _parts(view, posts, officer=_OFFICER, at=_AT, soon=_SOON)
+        ]
+        return Step.objects.filter(id__in=_union(branches)).order_by(*order).values_list(*_COLUMNS)[: limit + 1]
+
+    return KeptRows(built)
+
+
+@lru_cache(maxsize=4000)
+def _first_page(posts: frozenset[tuple[int, str]], view: View, kind: str, limit: int) -> KeptRows:
+    """What is opened all day, composed once for whoever holds these posts."""
+    return _page(posts, view, Filters(kind=kind), None, limit)
 
 
 def desk_counts(*, actor: Actor, at: datetime, soon: datetime | None = None) -> dict[str, int]:
@@ -160,16 +179,8 @@ def _counting(posts: frozenset[tuple[int, str]], vendor: str) -> tuple[str, tupl
     return " UNION ALL ".join(parts), tuple(params)
 
 
-def _branches(actor: Actor, view: View, at: datetime, soon: datetime | None) -> list[QuerySet[Step]]:
-    """Disjoint parts of a desk, each answered by one index."""
-    if actor.account_id is None:
-        return []
-    posts = {(post.unit_id, post.role) for post in actor.posts}
-    return _parts(view, posts, officer=actor.account_id, at=at, soon=soon or at + SOON)
-
-
 def _parts(view: View, posts: Set[tuple[int, str]], *, officer: Any, at: Any, soon: Any) -> list[QuerySet[Step]]:
-    """As :func:`_branches`; the values may be slots of a statement that is kept."""
+    """Disjoint parts of a desk, each answered by one index; the values may be slots of a statement that is kept."""
     if view == "done":
         return [Step.objects.filter(finished_by=officer, finished_at__isnull=False)]
     lying = Step.objects.filter(finished_at=None, waiting=view == "waiting")

@@ -1,9 +1,22 @@
 """Statements composed once give and write what the ORM gives and writes."""
 
-import pytest
-from django.db import IntegrityError, connection, transaction
+import gc
 
-from motcua.kernel.composed import Kept, Slot, columns, gathered, inserting, saving, updating, write, write_later
+import pytest
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, transaction
+
+from motcua.kernel.composed import (
+    Kept,
+    KeptRows,
+    Slot,
+    columns,
+    gathered,
+    inserting,
+    saving,
+    updating,
+    write,
+    write_later,
+)
 from motcua.kernel.ids import new_id
 from motcua.work.models import Matter, Step
 from motcua.work.tests.actions.test_life import act, at, matter, office
@@ -35,6 +48,21 @@ def test_what_is_kept_gives_what_the_queryset_gives(django_assert_num_queries):
         assert known == (real.node, real.due_at, real.matter.places, real.matter.process.name)
         assert step.agency == real.agency  # what was left out is read when asked for
     assert STEPS.first(matter=new_id()) is None
+
+
+def test_rows_that_are_kept_come_as_the_queryset_gives_them_and_are_forgotten_with_it():
+    def wanted(number):
+        return Step.objects.filter(matter=number, finished_at=None).values_list("id", "due_at", "waiting", "unit_id")
+
+    found = matter(office())
+    rows = KeptRows(lambda: wanted(Slot("matter", Matter._meta.pk)))
+    assert [tuple(row) for row in rows(matter=found.pk)] == list(wanted(found.pk)) != []
+    assert rows(matter=new_id()) == []
+    composed = connections[DEFAULT_DB_ALIAS].__dict__["_motcua_composed"]
+    before = len(composed)
+    del rows
+    gc.collect()
+    assert len(composed) == before - 1
 
 
 def own(row):

@@ -37,6 +37,19 @@ def test_a_row_says_what_whose_where_and_until_when_in_words(province, as_):
         assert words in text
 
 
+def test_nothing_that_people_wrote_becomes_part_of_the_page(province, as_):
+    dossier = submitted(province)
+    evil = '"><script>alert(1)</script>&amp;'
+    Dossier.objects.filter(pk=dossier.pk).update(summary=f"1 {evil}")
+    matter = Matter.objects.get(subject_id=dossier.pk)
+    Matter.objects.filter(pk=matter.pk).update(title=f"2 {evil}", party=f"3 {evil}", reference=f"4 {evil}")
+    matter.steps.update(name=f"5 {evil}")
+    text = as_("lan").get(desk(xem="phong")).content.decode()
+    assert "alert(1)</script>" not in text
+    for number in range(1, 6):
+        assert f"{number} &quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;" in text
+
+
 @pytest.mark.parametrize("who", ["bien", "ke", "tri"])
 def test_who_handles_no_dossiers_has_no_desk(province, as_, who):
     assert as_(who).get(desk()).status_code == 403

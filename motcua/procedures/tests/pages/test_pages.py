@@ -74,7 +74,7 @@ def test_the_steps_of_the_agency_are_told_in_words(client):
     published()
     page = text(client, "/thu-tuc/9.000001/")
     assert "Thẩm định hồ sơ" in page
-    assert "Công chức thụ lý" in page
+    assert "Chuyên viên" in page
 
 
 def test_what_a_ministry_settles_cannot_be_started_here(client):
