@@ -8,9 +8,10 @@ Each question is looked at with its procedures in the index and without them. Tw
   them is it sure that nothing as good stays. Alike are variants of one card, and procedures whose names, without words
   of acts and papers, share most (``ALIKE``) or hold one another ("làng nghề", "làng nghề truyền thống").
 
-What the others have is then as rare as if those had never been there. The model is a sum of steps (``stumps``),
-learned from *whole*; the threshold is the one that refuses a tenth in folds inside the part that is learned from.
-Questions of one procedure are always in the same fold. ``--write`` puts what is learned from all questions into
+What the others have is then as rare as if those had never been there. The model is a sum of steps (``stumps``) and of
+lines (``lines``), learned from *whole*, from the questions asked and our own everyday ones (``questions.jsonl``); the
+threshold is the one that refuses a tenth of the questions asked in folds inside the part that is learned from.
+Questions of one procedure are always in the same fold. ``--write`` puts what is learned from all into
 ``evidence.json``.
 """
 
@@ -21,9 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from motcua.config.bench.asked import Asked
+from motcua.config.bench.asked import Asked, with_ours
+from motcua.config.bench.lines import Lines, straight
 from motcua.config.bench.stumps import Stump, boosted, said
-from motcua.procedures.rules.finding.evidence import LEAST, WRITTEN, Step
+from motcua.procedures.rules.finding.evidence import LEAST, WRITTEN, Line, Step
 from motcua.procedures.rules.finding.index import Index, Rarities
 
 FOLDS = 5
@@ -90,15 +92,17 @@ def bench_evidence(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def learned(asked: Sequence[Asked], path: Any = None) -> Iterator[dict[str, Any]]:
     """Two lines: of questions whose procedure was taken out whole, and bare, how many are told that it is not there."""
-    looked, fold = looked_at(asked), folds_of(asked)
-    everything = np.ones(len(asked), bool)
-    caught = {name: np.zeros(len(asked), bool) for name in ("there", "bare", "whole")}
+    everything_asked = with_ours(asked)  # those asked come first
+    looked, fold = looked_at(everything_asked), folds_of(everything_asked)
+    counted = np.arange(len(fold)) < len(asked)
+    everything = np.ones(len(fold), bool)
+    caught = {name: np.zeros(len(fold), bool) for name in ("there", "bare", "whole")}
     for each in range(FOLDS):
         part = fold == each
-        stumps, threshold = fitted(looked, ~part, fold)
+        model, threshold = fitted(looked, ~part, fold, counted)
         for name, below in caught.items():
-            below[part] = _unknown(getattr(looked, name)[part], looked.names, stumps, threshold)
-    for name, of in (("whole", looked.sure), ("bare", everything)):
+            below[part] = _unknown(getattr(looked, name)[part], looked.names, model, threshold)
+    for name, of in (("whole", looked.sure & counted), ("bare", counted)):
         told, refused = float(caught[name][of].mean()), float(caught["there"][of].mean())
         yield {
             "bench": f"search-not-found-{name}",
@@ -111,38 +115,68 @@ def learned(asked: Sequence[Asked], path: Any = None) -> Iterator[dict[str, Any]
             "met": told >= WANTED and refused <= REFUSED,
         }
     if path:
-        stumps, threshold = fitted(looked, everything, fold)
-        path.write_text(json.dumps(shipped(looked.names, stumps, threshold)) + "\n", "utf-8")
+        model, threshold = fitted(looked, everything, fold, counted)
+        path.write_text(json.dumps(shipped(looked.names, model, threshold)) + "\n", "utf-8")
 
 
-def _unknown(rows: np.ndarray, names: Sequence[str], stumps: Sequence[Stump], threshold: float) -> np.ndarray:
-    unknown: np.ndarray = said(stumps, rows) < threshold
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What was learned: steps, and a line for each figure; each of the two says as much as the other."""
+
+    stumps: list[Stump]
+    lines: Lines
+    #: by how much what the steps and the lines say is divided
+    spreads: tuple[float, float]
+
+    def said(self, rows: np.ndarray) -> np.ndarray:
+        """How sure each row is."""
+        total: np.ndarray = said(self.stumps, rows) / self.spreads[0] + self.lines.said(rows) / self.spreads[1]
+        return total
+
+
+def _unknown(rows: np.ndarray, names: Sequence[str], model: Both, threshold: float) -> np.ndarray:
+    unknown: np.ndarray = model.said(rows) < threshold
     for figure, least in (("words_in_text", LEAST), ("written_alike", WRITTEN)):
         unknown |= rows[:, names.index(figure)] < least
     return unknown
 
 
-def shipped(names: Sequence[str], stumps: Sequence[Stump], threshold: float) -> dict[str, Any]:
+def shipped(names: Sequence[str], model: Both, threshold: float) -> dict[str, Any]:
     """What was learned as ``evidence.json`` has it: steps at the same bound are one."""
     steps: dict[tuple[str, float], Step] = {}
-    for column, below, low, high in stumps:
+    for column, below, low, high in model.stumps:
         key = (names[column], round(below, 4))
         step = steps.setdefault(key, Step(figure=key[0], below=key[1], low=0.0, high=0.0))
-        step["low"], step["high"] = round(step["low"] + low, 4), round(step["high"] + high, 4)
-    return {"steps": [steps[key] for key in sorted(steps)], "threshold": round(threshold, 4)}
+        step["low"] = round(step["low"] + low / model.spreads[0], 4)
+        step["high"] = round(step["high"] + high / model.spreads[0], 4)
+    lines = model.lines
+    told = [
+        Line(figure=name, mean=round(mean, 4), spread=round(spread, 4), weight=round(weight / model.spreads[1], 4))
+        for name, mean, spread, weight in zip(names, *map(np.ndarray.tolist, lines.figures), strict=True)
+    ]
+    base = threshold - lines.base / model.spreads[1]
+    return {"steps": [steps[key] for key in sorted(steps)], "lines": told, "threshold": round(base, 4)}
 
 
-def fitted(looked: Looked, part: np.ndarray, fold: np.ndarray) -> tuple[list[Stump], float]:
-    """What is learned from the sure ones in ``part``; below the threshold lies a tenth of those that were left out."""
+def fitted(looked: Looked, part: np.ndarray, fold: np.ndarray, counted: np.ndarray) -> tuple[Both, float]:
+    """What is learned from the sure ones in ``part``; below the threshold lies a tenth of those that were left out.
+
+    ``counted``: of which of them that tenth is.
+    """
     part = part & looked.sure
-    inner = [_boosted(looked, part & (fold != each)) for each in range(FOLDS)]
-    scores = [said(stumps, looked.there[part & (fold == each)]) for each, stumps in enumerate(inner)]
-    return _boosted(looked, part), float(np.quantile(np.concatenate(scores), REFUSED))
+    scores = []
+    for each in range(FOLDS):
+        left_out = part & counted & (fold == each)
+        if left_out.any():
+            scores.append(_learned(looked, part & (fold != each)).said(looked.there[left_out]))
+    return _learned(looked, part), float(np.quantile(np.concatenate(scores), REFUSED))
 
 
-def _boosted(looked: Looked, part: np.ndarray) -> list[Stump]:
-    rows = np.vstack([looked.there[part], looked.whole[part]])
-    return boosted(rows, np.repeat([1.0, 0.0], part.sum()))
+def _learned(looked: Looked, part: np.ndarray) -> Both:
+    rows, right = np.vstack([looked.there[part], looked.whole[part]]), np.repeat([1.0, 0.0], part.sum())
+    stumps, lines = boosted(rows, right), straight(rows, right)
+    spreads = float(np.std(said(stumps, rows))), float(np.std(lines.said(rows)))
+    return Both(stumps, lines, (spreads[0] or 1.0, spreads[1] or 1.0))
 
 
 def looked_at(asked: Sequence[Asked]) -> Looked:

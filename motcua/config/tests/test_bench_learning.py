@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from motcua.config.bench.asked import Asked, figures_of, scored
-from motcua.config.bench.evidence import FOLDS, Without, folds_of, shipped
+from motcua.config.bench.evidence import FOLDS, Both, Without, folds_of, shipped
+from motcua.config.bench.lines import Lines, straight
 from motcua.config.bench.ranking import Seen, place_of_right
 from motcua.config.bench.stumps import boosted, said
+from motcua.procedures.rules.finding import evidence
+from motcua.procedures.rules.finding.evidence import certainty
 from motcua.procedures.rules.finding.index import Index
 from motcua.procedures.rules.finding.terms import NAME, hashed, packed_terms
 from motcua.procedures.tests.make import definition
@@ -27,8 +30,31 @@ def test_the_steps_tell_right_from_wrong_by_the_figure_that_does():
 
 
 def test_steps_at_one_bound_are_shipped_as_one():
-    model = shipped(["a"], [(0, 0.5, -1.0, 1.0), (0, 0.5, -0.5, 0.25)], 0.1)
-    assert model == {"steps": [{"figure": "a", "below": 0.5, "low": -1.5, "high": 1.25}], "threshold": 0.1}
+    flat = Lines((np.zeros(1), np.ones(1), np.zeros(1)), 0.0)
+    model = shipped(["a"], Both([(0, 0.5, -1.0, 1.0), (0, 0.5, -0.5, 0.25)], flat, (1.0, 1.0)), 0.1)
+    assert model["steps"] == [{"figure": "a", "below": 0.5, "low": -1.5, "high": 1.25}]
+    assert model["threshold"] == 0.1
+
+
+def test_the_lines_tell_right_from_wrong_by_the_figure_that_does():
+    random = np.random.default_rng(5)
+    right = np.repeat([1.0, 0.0], 60)
+    rows = np.column_stack([random.random(120), right + random.random(120) * 0.5])
+    lines = straight(rows, right)
+    weights = lines.figures[2]
+    assert weights[1] > 10 * abs(weights[0])
+    assert (lines.said(rows)[:60] > 0).all() and (lines.said(rows)[60:] < 0).all()
+
+
+def test_what_is_shipped_says_what_was_learned(monkeypatch):
+    random = np.random.default_rng(5)
+    names, right = ["words_in_text", "written_alike", "b"], np.repeat([1.0, 0.0], 60)
+    rows = np.column_stack([0.5 + random.random((120, 2)) * 0.5, right + random.random(120) * 0.5])
+    stumps, lines = boosted(rows, right), straight(rows, right)
+    model = Both(stumps, lines, (1.5, 2.5))
+    monkeypatch.setattr(evidence, "_model", lambda: shipped(names, model, 0.25))
+    for row, said_of_it in zip(rows, model.said(rows), strict=True):
+        assert certainty(dict(zip(names, row.tolist(), strict=True))) == pytest.approx(said_of_it - 0.25, abs=0.01)
 
 
 def test_questions_of_one_procedure_are_in_one_fold():

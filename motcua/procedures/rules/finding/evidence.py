@@ -1,8 +1,8 @@
 """Whether what was found is what was asked for, or only the nearest there is.
 
-A sum of small steps over a few figures of the best one found: what a figure below or above a bound speaks for or
-against. The steps (``evidence.json``) were learned by ``motcua bench evidence`` from questions whose procedure was
-there and the same questions with it taken out.
+A sum over some figures of the best one found: small steps, what a figure below or above a bound speaks for or against,
+and lines, what it speaks the more, the more it is. Both (``evidence.json``) were learned by ``motcua bench evidence``
+from questions whose procedure was there and the same questions with it taken out.
 """
 
 import json
@@ -16,6 +16,7 @@ import numpy as np
 
 from motcua.procedures.rules.finding.cards import carded
 from motcua.procedures.rules.finding.index import Index
+from motcua.procedures.rules.finding.lacking import RAREST, masses
 from motcua.procedures.rules.finding.names import Names
 from motcua.procedures.rules.finding.question import Question
 from motcua.procedures.rules.finding.ranking import best_of, weighed
@@ -28,8 +29,8 @@ MODEL = Path(__file__).with_name("evidence.json")
 LEAST = 0.25
 #: nor one whose name has less than this share of its hits with the accents that were typed: "bạn trai", "bán trái"
 WRITTEN = 0.5
-#: so rare is a word that one procedure has
-_RAREST = 8.0
+#: so many spreads from its mean a figure says no more
+FARTHEST = 3.0
 #: the cards that the best one is held against, and among how many places they are looked for
 _AGAINST, _AMONG = (2, 3, 5, 10), 40
 
@@ -43,10 +44,20 @@ class Step(TypedDict):
     high: float
 
 
+class Line(TypedDict):
+    """What one figure says the more, the more it is: ``weight`` for each ``spread`` away from ``mean``."""
+
+    figure: str
+    mean: float
+    spread: float
+    weight: float
+
+
 class Model(TypedDict):
     """What was learned; an answer is sure from ``threshold`` on."""
 
     steps: list[Step]
+    lines: list[Line]
     threshold: float
 
 
@@ -67,7 +78,7 @@ def figures(question: Question, names: Names, scores: np.ndarray, family: Sequen
     )
     found = dict(zip(TRAITS, traits(question, names, best[:1])[0].tolist(), strict=True))
     found |= {f"card_{at}": heads[at - 1] / top if len(heads) >= at else 0.0 for at in _AGAINST}
-    found |= _pairs(question, index, place)
+    found |= _pairs(question, index, place) | masses(question, names, best, top)
     return found | {
         "strength": log(top),
         "of_possible": top / possible if possible else 0.0,
@@ -85,7 +96,12 @@ def certainty(found: Mapping[str, float]) -> float:
         return -1.0
     model = _model()
     said = sum(step["low" if found[step["figure"]] < step["below"] else "high"] for step in model["steps"])
+    said += sum(line["weight"] * _spreads(found[line["figure"]], line) for line in model["lines"])
     return said - model["threshold"]
+
+
+def _spreads(figure: float, line: Line) -> float:
+    return max(-FARTHEST, min(FARTHEST, (figure - line["mean"]) / line["spread"]))
 
 
 @cache
@@ -104,7 +120,7 @@ def _pairs(question: Question, index: Index, place: int) -> dict[str, float]:
     whole = sum(rarity[pair] for pair in in_names)
     return {
         "named_pairs": sum(rarity[pair] for pair in here) / whole if whole else 0.0,
-        "named_pair_missing": max((rarity[pair] for pair in in_names if pair not in here), default=0.0) / _RAREST,
+        "named_pair_missing": max((rarity[pair] for pair in in_names if pair not in here), default=0.0) / RAREST,
         "pairs_in_text": _share({term: worth for term, worth in wanted.items() if " " in term}, index, place),
     }
 
@@ -132,14 +148,14 @@ def _rarest_missing(question: Question, index: Index, title: Title) -> float:
     """How rare the rarest word asked for is that the procedure has nowhere."""
     missing = [word for word, count in zip(question.words, question.counts, strict=True) if count]
     missing = [word for word in missing if word not in title.words]
-    return max(map(index.rarity, hashed(BODY, missing)), default=0.0) / _RAREST
+    return max(map(index.rarity, hashed(BODY, missing)), default=0.0) / RAREST
 
 
 def _rarest_unasked(question: Question, index: Index, title: Title) -> float:
     """How rare the rarest word of the name's first part is that was not asked for."""
     short = (short for short, _length in question.short)
     asked = {*question.words, *(word for phrase in question.meant for word in phrase), *short}
-    return max(map(index.rarity, hashed(NAME, title.first_part - asked)), default=0.0) / _RAREST
+    return max(map(index.rarity, hashed(NAME, title.first_part - asked)), default=0.0) / RAREST
 
 
 def _share(terms: Mapping[str, float], index: Index, place: int) -> float:

@@ -55,10 +55,11 @@ class Lexicon:
         """
         found: list[str] = []
         said: list[tuple[str, str]] = []
+        plain = {word.replace("đ", "d") for word in typed}  # "đkkh" has no accents but its đ
         for at, word in enumerate(words):
             meanings = self.short.get(word, ())
             if meanings and typed:
-                meanings = meanings if word in typed else ()
+                meanings = meanings if word in plain else ()
             elif meanings and usual and is_syllable(word) and any(map(usual, *_beside(words, at))):
                 meanings = ()
             for phrase, written in meanings:

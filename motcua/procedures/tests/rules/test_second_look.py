@@ -10,6 +10,7 @@ from motcua.procedures.rules.finding.lexicon import read_lexicon
 from motcua.procedures.rules.finding.question import read_question
 from motcua.procedures.rules.finding.ranking import rank
 from motcua.procedures.rules.finding.second_look import TRAITS, traits
+from motcua.procedures.rules.finding.spelling import Spelling
 from motcua.procedures.rules.finding.terms import toned, written_forms
 from motcua.procedures.rules.finding.title import title_of
 from motcua.procedures.tests.rules.test_finding import LEXICON, ON, best, shelf
@@ -29,6 +30,51 @@ def figure(name, text, *names, words=LEXICON):
     """What the figure ``name`` is for each of ``names`` when ``text`` is asked."""
     there = shelf(list(names))
     return traits(read_question(text, words), there, np.arange(len(names)))[:, TRAITS.index(name)].tolist()
+
+
+# abbreviations, and what stands before the wish
+
+
+def said(text, **more):
+    lists = {"abbreviations": {"vat": ["giá trị gia tăng"], "dkkh": ["đăng ký kết hôn"]}, "asking": ["tôi", "cho"]}
+    spelling = Spelling(
+        dict.fromkeys(["dong", "vat", "thue", "gia", "tri", "tang"], 30), lambda *two: 30.0 * (two in USUAL)
+    )
+    return read_question(text, read_lexicon([lists | more], ON), spelling)
+
+
+USUAL = {("dong", "vat")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("thuế VAT", "thue gia tri gia tang"),
+        ("thue vat", "thue gia tri gia tang"),
+        ("động vật", "dong vat"),
+        ("dong vat", "dong vat"),
+        ("đkkh", "dang ky ket hon"),
+        ("ĐKKH ở xã", "dang ky ket hon o xa"),
+    ],
+)
+def test_a_word_with_accents_or_usual_company_is_no_abbreviation(text, words):
+    assert " ".join(said(text).words) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "halved"),
+    [
+        ("vợ người Mỹ mới cưới nay muốn khai sinh cho con", 6),
+        ("vo nguoi My moi cuoi nay muon khai sinh cho con", 6),
+        ("muốn khai sinh cho con", 0),
+        ("vợ người Mỹ muốn cưới", 0),
+        ("vợ người Mỹ mượn nhà khai sinh con", 0),
+    ],
+)
+def test_what_is_told_before_the_wish_counts_half(text, halved):
+    counts = said(text, wishing=["muốn"], asking=["cho"]).counts
+    assert [count for count in counts if count == 0.5] == [0.5] * halved
+    assert all(count in (0.0, 1.0) for count in counts[halved:])
 
 
 # a name, taken apart
