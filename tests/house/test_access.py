@@ -187,6 +187,8 @@ def filled(path: str, world: World) -> str:
             "lookup": world.receipt.lookup_code,
             "provider_id": "vneid",
             "session_id": 1,
+            "consent_id": dossier.id,
+            "client_id": "khong-co",
             "representation_id": dossier.id,
             "pk": 1,
             "method": "bank_transfer",
