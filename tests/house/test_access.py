@@ -33,7 +33,11 @@ OTHERS = {
     "api/v1/": "no page: tokens of partners' systems, see dossiers/tests/api",
 }
 #: pages that answer 403 to everybody, because that is what they say
-SAY_NO = {"tai-khoan/da-khoa/": "the account is closed", "ui/tu-choi/": "the showroom shows a refusal"}
+SAY_NO = {
+    "tai-khoan/da-khoa/": "the account is closed",
+    "ui/tu-choi/": "the showroom shows a refusal",
+    "dang-nhap-mot-lan/nguoi/": "asked with a system's token",
+}
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
 
