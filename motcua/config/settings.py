@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "motcua.identity",  # before allauth's provider, whose page for errors it replaces
+    "allauth.idp.oidc",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -52,7 +54,6 @@ INSTALLED_APPS = [
     "motcua.exchange",
     "motcua.notices",
     "motcua.organizations",
-    "motcua.identity",
     "motcua.audit",
     "motcua.files",
     "motcua.ui",

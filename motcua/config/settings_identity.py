@@ -3,6 +3,7 @@
 A part of ``config.settings``, which imports it whole.
 """
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import environ
 from motcua.identity.rules.demo_keys import IDENTITY_KEY, LOOKUP_KEY
 
 env = environ.Env()
+_VAR = Path(env("MOTCUA_VAR", default=str(Path(__file__).resolve().parents[2] / "var"))).resolve()
 _DEMO = env("MOTCUA_MODE", default="production") == "demo"
 
 AUTH_USER_MODEL = "identity.Account"
@@ -60,6 +62,12 @@ MFA_FORMS = {
 IDENTITY_KEYS = env.list("MOTCUA_IDENTITY_KEYS", default=[IDENTITY_KEY] if _DEMO else [])
 IDENTITY_LOOKUP_KEY = env("MOTCUA_IDENTITY_LOOKUP_KEY", default=LOOKUP_KEY if _DEMO else "")
 
+#: PEM file of the key (RSA) with which Motcua signs as a provider for other systems; empty: it is none.
+#: See docs/how-to/sign-in-once.md
+OIDC_KEY_FILE = env("MOTCUA_OIDC_KEY", default=str(_VAR / "keys" / "oidc-demo.pem") if _DEMO else "")
+IDP_OIDC_ADAPTER = "motcua.identity.pages.oidc_adapter.ProvinceAdapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
+
 #: The national e-ID for citizens, by OpenID Connect; without an address nobody is offered it.
 #: See docs/how-to/connect-the-national-eid.md
 EID = {
@@ -72,8 +80,22 @@ EID = {
     #: ours=theirs,… where their names of claims differ; theirs=1|2,… for their levels of assurance
     "claims": env.dict("MOTCUA_EID_CLAIMS", default={}),
     "levels": env.dict("MOTCUA_EID_LEVELS", default={}),
+    "for_officers": False,
 }
-PROVIDERS = [EID]
+#: The province's own sign-in for officers, by OpenID Connect; their accounts and posts are made here.
+#: See docs/how-to/sign-in-once.md
+SSO = {
+    "key": "tinh",
+    "name": env("MOTCUA_SSO_NAME", default="tài khoản công vụ"),
+    "url": env("MOTCUA_SSO_URL", default="").rstrip("/"),
+    "client": env("MOTCUA_SSO_CLIENT", default=""),
+    "secret": env("MOTCUA_SSO_SECRET", default=""),
+    "scopes": env.list("MOTCUA_SSO_SCOPES", default=["openid", "profile"]),
+    "claims": env.dict("MOTCUA_SSO_CLAIMS", default={}),
+    "levels": {},
+    "for_officers": True,
+}
+PROVIDERS: list[dict[str, Any]] = [EID, SSO]
 
 
 def _app(one: dict[str, Any]) -> dict[str, Any]:

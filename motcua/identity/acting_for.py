@@ -1,7 +1,5 @@
 """For whom the person of a session acts just now: themselves, or a party that they chose."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from motcua.identity.models import Representation
@@ -21,16 +19,3 @@ def acting_for(request: HttpRequest) -> Representation | None:
         del request.session[CHOSEN]
         return None
     return held
-
-
-def party_acted_for(held: Representation) -> dict[str, Any]:
-    """The party as a dossier names its owner."""
-    return {
-        "kind": held.kind,
-        "full_name": held.full_name,
-        "identity_number": held.identity_number,
-        "date_of_birth": "",
-        "address": held.address,
-        "phone": held.phone,
-        "email": "",
-    }

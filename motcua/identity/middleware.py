@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.identity.actions.note_sign_in import note_end
+from motcua.identity.held import HELD, hold, keep_for, remember
 from motcua.identity.models import Account
-from motcua.identity.pages.held import HELD, hold, keep_for, remember
 from motcua.identity.rules.sessions import BEGAN, SEEN, kind_of, over
 from motcua.kernel.access import by_script
 from motcua.kernel.clock import VIETNAM, now

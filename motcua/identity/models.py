@@ -1,6 +1,6 @@
 """Persons and the accounts they sign in with."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -130,9 +130,41 @@ class Representation(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def party(self) -> dict[str, str]:
+        """As a dossier names its owner."""
+        told = {name: str(getattr(self, name)) for name in ("kind", "full_name", "identity_number", "address", "phone")}
+        return {**told, "date_of_birth": "", "email": ""}
+
     def holds(self, on: date) -> bool:
         """Whether one may act by it on that day."""
         return self.ended_at is None and (self.valid_to is None or on <= self.valid_to)
+
+
+class Consent(models.Model):
+    """Đồng ý: that somebody's data may be told to another system: what, until when, and whether it was withdrawn."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="consents")
+    #: the system that asked (django-allauth's Client), and its name on that day
+    asked_by = models.CharField(max_length=100)
+    asked_name = models.CharField(_("bên xin"), max_length=200)
+    #: scopes, see pages/oidc_adapter.py
+    what = models.JSONField(_("dữ liệu"), default=list)
+    purpose = models.CharField(_("để làm gì"), max_length=300)
+    given_at = models.DateTimeField(_("đồng ý lúc"))
+    until = models.DateTimeField(_("đến"))
+    withdrawn_at = models.DateTimeField(_("rút lại lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sự đồng ý")
+        indexes = [models.Index(fields=["account", "asked_by"], name="consent_by_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.asked_name}, {self.given_at:%d/%m/%Y}"
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force."""
+        return self.withdrawn_at is None and at < self.until
 
 
 class ApiClient(models.Model):

@@ -1,14 +1,16 @@
 """The door of the room ``identity``: other rooms import from here alone."""
 
-from motcua.identity.acting_for import acting_for, party_acted_for
+from motcua.identity.acting_for import acting_for
 from motcua.identity.actions.issue_reset_code import issue_reset_code
 from motcua.identity.actions.issue_token import issue_token, revoke_token
 from motcua.identity.actions.open_account import open_account
 from motcua.identity.communes import offer_communes
+from motcua.identity.held import hold_stale, hold_unsent
 from motcua.identity.models import Account, ApiClient, IdempotentCall, Person
-from motcua.identity.pages.held import hold_stale, hold_unsent
+from motcua.identity.postings import offer_posts
 from motcua.identity.queries import client_of, demo_people
 from motcua.identity.rules.profile import identity_number_problem
+from motcua.identity.showing import shown
 
 __all__ = [
     "Account",
@@ -24,7 +26,8 @@ __all__ = [
     "issue_reset_code",
     "issue_token",
     "offer_communes",
+    "offer_posts",
     "open_account",
-    "party_acted_for",
     "revoke_token",
+    "shown",
 ]

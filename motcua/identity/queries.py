@@ -1,11 +1,13 @@
 """Reads over accounts and partners' systems."""
 
+from datetime import datetime
 from functools import lru_cache
 from time import monotonic
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.identity.models import Account, ApiClient
+from motcua.identity.models import Account, ApiClient, Consent
 from motcua.identity.rules.tokens import PREFIX, digest_of
 from motcua.kernel.composed import Kept, Slot
 
@@ -47,6 +49,12 @@ def _believed(digest: str, moment: int) -> ApiClient:
 def believe_nothing() -> None:
     """Ask for every token anew: after one was revoked in this process, and between tests."""
     _believed.cache_clear()
+
+
+def consented(account_id: UUID, asked_by: str, *, at: datetime) -> frozenset[str]:
+    """What the account lets the system ``asked_by`` be told at that moment."""
+    found = Consent.objects.filter(account_id=account_id, asked_by=asked_by, withdrawn_at=None, until__gt=at)
+    return frozenset(scope for one in found for scope in one.what)
 
 
 def demo_people() -> QuerySet[Account]:

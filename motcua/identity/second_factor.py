@@ -34,7 +34,8 @@ def guarding(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             return get_response(request)
 
         def process_view(self, request: HttpRequest, view: Any, *_: object) -> HttpResponse | None:
-            if not settings.SECOND_FACTOR or getattr(view, "access", None) in _OPEN:
+            is_open = getattr(view, "access", None) in _OPEN and not getattr(view, "is_guarded", False)
+            if not settings.SECOND_FACTOR or is_open:
                 return None
             if settings.SESSION_COOKIE_NAME not in request.COOKIES or SESSION_KEY not in request.session:
                 return None

@@ -9,9 +9,10 @@ class OrganizationsConfig(AppConfig):
         """Forget what is remembered of units and calendars when this process saves one; offer communes to profiles."""
         from django.db.models.signals import m2m_changed, post_delete, post_save
 
-        from motcua.identity.public import offer_communes
+        from motcua.identity.public import offer_communes, offer_posts
         from motcua.organizations.models import CalendarDay, Unit, WorkCalendar
         from motcua.organizations.queries.edition import forget
+        from motcua.organizations.queries.posts_told import posts_told
         from motcua.organizations.queries.units import commune_choices
 
         for model in (Unit, WorkCalendar, CalendarDay):
@@ -19,3 +20,4 @@ class OrganizationsConfig(AppConfig):
             post_delete.connect(forget, sender=model)
         m2m_changed.connect(forget, sender=Unit.serves.through)
         offer_communes(commune_choices)
+        offer_posts(posts_told)

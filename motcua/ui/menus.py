@@ -77,6 +77,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Người dùng"), ("people-admin",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Phân công thay"), ("stand-ins",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Đặt lại mật khẩu"), ("reset-for",), "rail", "officer", frozenset({"administrator"})),
+    Entry(gettext_lazy("Hệ thống đăng nhập qua Motcua"), ("systems",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Mất lớp bảo vệ thứ hai"), ("lost-factor",), "rail", "officer", frozenset({"administrator"})),
     Entry(gettext_lazy("Liên thông"), ("exchange",), "rail", "officer", frozenset({"administrator", "controller"})),
     Entry(gettext_lazy("Tin nhắn"), ("messages-admin",), "rail", "officer", frozenset({"administrator"})),

@@ -34,7 +34,11 @@ OTHERS = {
     "api/v1/": "no page: tokens of partners' systems, see dossiers/tests/api",
 }
 #: pages that answer 403 to everybody, because that is what they say
-SAY_NO = {"tai-khoan/da-khoa/": "the account is closed", "ui/tu-choi/": "the showroom shows a refusal"}
+SAY_NO = {
+    "tai-khoan/da-khoa/": "the account is closed",
+    "ui/tu-choi/": "the showroom shows a refusal",
+    "dang-nhap-mot-lan/nguoi/": "asked with a system's token",
+}
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
 
@@ -200,6 +204,8 @@ def filled(path: str, world: World) -> str:
             "lookup": world.receipt.lookup_code,
             "provider_id": "vneid",
             "session_id": 1,
+            "consent_id": dossier.id,
+            "client_id": "khong-co",
             "representation_id": dossier.id,
             "pk": 1,
             "method": "bank_transfer",

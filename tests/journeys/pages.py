@@ -202,6 +202,8 @@ PAGES = (
     Seen("two-factors-key", CITIZEN, "/toi/hai-lop/khoa/moi/"),
     Seen("acting-for", CITIZEN, "/toi/lam-thay/"),
     Seen("acting-for-missing", CITIZEN, "/toi/lam-thay/", empty("form[action$='/lam-thay/']"), 422),
+    Seen("who-saw", BUSINESS, "/toi/du-lieu/", main=True),
+    Seen("consents", CITIZEN, "/toi/dong-y/"),
     Seen("own-sessions", CITIZEN, "/toi/phien/"),
     Seen("confirm-again", CITIZEN, "/tai-khoan/xac-nhan-lai/"),
     Seen("profile-business", BUSINESS, "/toi/ho-so-ca-nhan/"),
@@ -303,6 +305,8 @@ PAGES = (
     Seen("stand-ins", "quantri", "/quan-tri/phan-cong-thay/"),
     Seen("stand-ins-missing", "quantri", "/quan-tri/phan-cong-thay/", empty("main form[method=post]"), 422),
     Seen("code-for", "quantri", "/quan-tri/mat-khau/"),
+    Seen("systems", "quantri", "/quan-tri/he-thong/"),
+    Seen("systems-missing", "quantri", "/quan-tri/he-thong/", empty("form[action$='/he-thong/']"), 422),
     Seen("lost-factor", "quantri", "/quan-tri/hai-lop/"),
     Seen("lost-factor-missing", "quantri", "/quan-tri/hai-lop/", empty("main form[method=post]"), 422),
     Seen("audit", "quantri", "/quan-tri/nhat-ky/"),
@@ -317,6 +321,7 @@ PAGES = (
 )
 _FILE, _ACT, _DATA, _ON = "a file, no page", "an act, answers with another page", "for machines", "leads on to a page"
 #: addresses that show no page of their own, and why
+_SYSTEM = "needs another system that asks: looked at in identity/tests/test_browser.py"
 _FACTOR = "needs a second factor that is set up: looked at in identity/tests/test_browser.py"
 NO_PAGE = {
     "khoe/": _DATA,
@@ -335,6 +340,16 @@ NO_PAGE = {
     "toi/hai-lop/ma-du-phong/moi/": _FACTOR,
     "toi/hai-lop/ma-du-phong/tep/": _FACTOR,
     "toi/hai-lop/khoa/<int:pk>/bo/": _FACTOR,
+    "toi/dong-y/<uuid:consent_id>/rut/": _ACT,
+    "quan-tri/he-thong/<str:client_id>/ngung/": _ACT,
+    ".well-known/openid-configuration": _DATA,
+    ".well-known/jwks.json": _DATA,
+    "dang-nhap-mot-lan/cho-phep/": _SYSTEM,
+    "dang-nhap-mot-lan/ra/": _SYSTEM,
+    "dang-nhap-mot-lan/ma/": _DATA,
+    "dang-nhap-mot-lan/nguoi/": _DATA,
+    "dang-nhap-mot-lan/thu-hoi/": _DATA,
+    "dang-nhap-mot-lan/thiet-bi/": _DATA,
     "toi/phien/noi-khac/": _ACT,
     "toi/lam-thay/chinh-minh/": _ACT,
     "toi/lam-thay/<uuid:representation_id>/chon/": _ACT,

@@ -25,6 +25,7 @@ from motcua.dossiers.pages.opinions import ask_rows, opinions
 from motcua.dossiers.pages.sections import NAMES, due_story, section, usual_section
 from motcua.dossiers.pages.taking_in import taking_parts
 from motcua.dossiers.queries import dossier_at_work, open_request, open_steps, result_of, sent_papers_of, where_of
+from motcua.identity.public import shown
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Conflict, Invalid, NotNow, Refusal
 from motcua.organizations.public import access, may
@@ -39,6 +40,8 @@ def handling(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The dossier on a page of its own; with ``khung=1`` as the part that stands beside the list."""
     dossier = dossier_at_work(dossier_id, actor_in(request))
     context = dossier_context(request, dossier)
+    what = f"hồ sơ {dossier.code}"
+    shown(request, dossier.applicant_id, about=str(dossier.code), what=what, agency=dossier.agency)
     template = "dossiers/officer/_dossier.html" if request.GET.get("khung") else "dossiers/officer/dossier.html"
     return render(request, template, context)
 

@@ -7,7 +7,7 @@ from motcua.dossiers.actions.attach_paper import attach_paper
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.parties import PROXY_PROOF
-from motcua.identity.public import acting_for, party_acted_for
+from motcua.identity.public import acting_for
 from motcua.kernel.clock import now
 
 
@@ -18,6 +18,6 @@ def stand_for(draft: Dossier, request: HttpRequest) -> None:
         return
     actor, at = request.actor, now()  # type: ignore[attr-defined]
     with transaction.atomic():
-        changes = {"owner": party_acted_for(held), "applicant_party": {**draft.applicant_party, "proxy": True}}
+        changes = {"owner": held.party(), "applicant_party": {**draft.applicant_party, "proxy": True}}
         save_draft(dossier_id=draft.id, changes=changes, actor=actor, at=at)
         attach_paper(dossier_id=draft.id, key=PROXY_PROOF, file=held.proof, actor=actor, at=at)

@@ -12,6 +12,7 @@ from motcua.audit.public import record
 from motcua.identity.actions.open_account import open_account
 from motcua.identity.connectors.base import Proven
 from motcua.identity.models import PROVEN, Account, Person
+from motcua.identity.postings import posts_of
 from motcua.identity.sealing import lookup_hash
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.refusals import NotNow
@@ -19,6 +20,8 @@ from motcua.kernel.refusals import NotNow
 
 def enter_proven(*, proven: Proven, own: Account | None, at: datetime) -> Account:
     """The account of ``proven``; ``own``: the signed-in account to which they want to tie it.
+
+    The officers' own provider lets in whom the province appointed, and opens no accounts.
 
     An account is found by the provider's subject; else by the identity number, but only where a provider vouched for
     that number before (level 2): whoever merely typed a number into a profile is not joined by the person who has it.
@@ -45,8 +48,12 @@ def _entered(proven: Proven, own: Account | None, at: datetime) -> Account:
             gettext("Định danh điện tử này đã gắn với một tài khoản khác."),
             advice=gettext("Hãy đăng xuất, rồi đăng nhập bằng chính định danh điện tử này."),
         )
-    account: Account = own or (tie.user if tie else None) or _known(proven) or _new(proven, at)
-    _write(account, proven, at, is_own=own is not None)
+    account: Account
+    if proven.for_officers:
+        account = own or (tie.user if tie else None) or _appointed(proven)
+    else:
+        account = own or (tie.user if tie else None) or _known(proven) or _new(proven, at)
+        _write(account, proven, at, is_own=own is not None)
     if tie is None:
         SocialAccount.objects.create(user=account, provider=proven.provider, uid=proven.subject, extra_data={})
         _note(account, "tie_provider", f"{account.full_name} gắn tài khoản với {proven.provider}.", proven, at)
@@ -60,6 +67,17 @@ def _known(proven: Proven) -> Account | None:
     found = Person.objects.filter(identity_hash=lookup_hash(proven.identity_number), assurance__gte=PROVEN)
     person = found.select_related("account").first()
     return person.account if person else None
+
+
+def _appointed(proven: Proven) -> Account:
+    """The account of that name, if somebody was appointed to it: names that citizens chose are nobody's."""
+    found = Account.objects.filter(username=proven.username).first() if proven.username else None
+    if found is None or not posts_of(found):
+        raise NotNow(
+            gettext("Chưa có cán bộ nào ở đây mang tên đăng nhập này."),
+            advice=gettext("Hãy hỏi người quản trị của cơ quan bạn."),
+        )
+    return found
 
 
 def _new(proven: Proven, at: datetime) -> Account:

@@ -21,3 +21,5 @@ class Proven:
     gender: str = ""
     phone: str = ""
     email: str = ""
+    username: str = ""  #: name of the account, where the provider is the officers' own
+    for_officers: bool = False

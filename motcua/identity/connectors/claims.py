@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from motcua.identity.connectors.base import NotProven, Proven
+from motcua.identity.rules.names import plain_username
 from motcua.identity.rules.profile import CITIZEN, full_name_problem, identity_number_problem, plain_profile
 
 #: ours → the claim's name, unless the settings say otherwise
@@ -20,6 +21,7 @@ NAMES = {
     "phone": "phone_number",
     "email": "email",
     "level": "acr",
+    "username": "preferred_username",
 }
 #: what a provider may say of its certainty → mức độ định danh
 LEVELS = {"1": 1, "2": 2, "loa1": 1, "loa2": 2, "substantial": 1, "high": 2}
@@ -27,7 +29,12 @@ GENDERS = {"male": "Nam", "m": "Nam", "nam": "Nam", "female": "Nữ", "f": "Nữ
 
 
 def read_claims(
-    claims: Mapping[str, Any], *, provider: str, names: Mapping[str, str], levels: Mapping[str, str]
+    claims: Mapping[str, Any],
+    *,
+    provider: str,
+    names: Mapping[str, str],
+    levels: Mapping[str, str],
+    for_officers: bool = False,
 ) -> Proven:
     """What ``claims`` say, in our words. Raises :class:`NotProven` where a name, subject or right number is missing.
 
@@ -53,6 +60,8 @@ def read_claims(
         gender=GENDERS.get(told["gender"].lower(), ""),
         phone=plain["phone"],
         email=plain["email"],
+        username=plain_username(told["username"]),
+        for_officers=for_officers,
     )
 
 

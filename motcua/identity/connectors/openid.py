@@ -101,7 +101,11 @@ class ProvenAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
                 raise NotProven("two subjects")
             wanted = next(one for one in settings.PROVIDERS if one["key"] == app.provider_id)
             proven = read_claims(
-                {**told, **signed}, provider=app.provider_id, names=wanted["claims"], levels=wanted["levels"]
+                {**told, **signed},
+                provider=app.provider_id,
+                names=wanted["claims"],
+                levels=wanted["levels"],
+                for_officers=wanted["for_officers"],
             )
             login = self.get_provider().sociallogin_from_response(request, {"sub": proven.subject})
         except (*_BROKEN, StopIteration) as error:

@@ -1,5 +1,7 @@
 """One's own profile."""
 
+from typing import Any
+
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
@@ -69,7 +71,12 @@ def _drawn(
         "number": number or masked(form.kept_number),
         "is_whole": bool(number),
         "untied": [
-            one for one in settings.PROVIDERS if one["url"] and one["key"] not in tied and person.kind == "citizen"
+            one for one in settings.PROVIDERS if one["url"] and one["key"] not in tied and _may_tie(one, person)
         ],
     }
     return render(request, "identity/profile.html", context, status=422 if form.errors else 200)
+
+
+def _may_tie(provider: dict[str, Any], person: Person) -> bool:
+    """A citizen's profile and a citizens' provider."""
+    return not provider["for_officers"] and person.kind == Person.Kind.CITIZEN

@@ -1,8 +1,8 @@
 """Addresses of accounts. Only what we use of django-allauth is mounted; its names are kept, it looks for them."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from motcua.identity.pages import account, proving, representing, reset, second, sessions
+from motcua.identity.pages import account, my_data, provider, proving, representing, reset, second, sessions
 from motcua.identity.pages.held import held
 from motcua.identity.pages.lost_factor import lost_factor
 from motcua.identity.pages.profile import number, profile
@@ -35,6 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toi/lam-thay/chinh-minh/", representing.for_oneself, name="for-oneself"),
     path("toi/lam-thay/<uuid:representation_id>/chon/", representing.choose, name="act-for"),
     path("toi/lam-thay/<uuid:representation_id>/bo/", representing.end, name="end-representation"),
+    path("toi/du-lieu/", my_data.who_saw, name="who-saw"),
+    path("toi/dong-y/", my_data.consents, name="consents"),
+    path("toi/dong-y/<uuid:consent_id>/rut/", my_data.withdraw, name="consent-withdraw"),
+    path("quan-tri/he-thong/", provider.systems, name="systems"),
+    path("quan-tri/he-thong/<str:client_id>/ngung/", provider.remove_system, name="system-remove"),
+    path("", include(([path("", include("motcua.identity.pages.oidc_urls"))], "idp"))),
     path("toi/phien/", sessions.sessions, name="sessions"),
     path("toi/phien/noi-khac/", sessions.end_others, name="end-other-sessions"),
     path("toi/phien/<int:session_id>/ket-thuc/", sessions.end, name="end-session"),

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from motcua.identity.simulators.people import CLIENT, PEOPLE, SECRET
 
 #: where Motcua hears of who signed in
-WAY_BACK = "/tai-khoan/dinh-danh/vneid/ve/"
+WAYS_BACK = ("/tai-khoan/dinh-danh/vneid/ve/", "/tai-khoan/dinh-danh/tinh/ve/")
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -51,7 +51,7 @@ def _prepared(targets: list[str]) -> Any:
     client = Client(id=CLIENT, name="Motcua", skip_consent=True)
     client.set_secret(SECRET)
     client.set_scopes(["openid", "profile", "phone", "identity"])
-    client.set_redirect_uris([f"{target}{WAY_BACK}" for target in targets])
+    client.set_redirect_uris([f"{target}{way}" for target in targets for way in WAYS_BACK])
     client.save()
     return application
 

@@ -16,9 +16,11 @@ from django.core.cache import cache
 
 from motcua.audit.models import Entry
 from motcua.config.settings_identity import _app
+from motcua.dossiers.tests.make import START, small_province
 from motcua.identity.models import Account, Person
 from motcua.identity.simulators.people import CLIENT, PEOPLE, SECRET
 from motcua.identity.tests import make
+from motcua.organizations.models import Posting
 
 THERE, BACK = "/tai-khoan/dinh-danh/vneid/", "/tai-khoan/dinh-danh/vneid/ve/"
 SIGN_IN, PROFILE = "/tai-khoan/dang-nhap/", "/toi/ho-so-ca-nhan/"
@@ -41,7 +43,7 @@ def eid():
 def connect(settings, url, **changes):
     told = {"client": CLIENT, "secret": SECRET, "url": url, "name": "VNeID", "key": "vneid"}
     scopes = ["openid", "profile", "phone", "identity"]
-    one = {**told, "scopes": scopes, "claims": {}, "levels": {}, **changes}
+    one = {**told, "scopes": scopes, "claims": {}, "levels": {}, "for_officers": False, **changes}
     settings.PROVIDERS = [one]
     apps = [_app(one)]
     settings.SOCIALACCOUNT_PROVIDERS = {
@@ -333,3 +335,35 @@ def test_the_sign_in_page_offers_the_e_id_where_there_is_one(side, client, setti
     assert "định danh điện tử" not in client.get(SIGN_IN).content.decode()
     settings.SOCIALACCOUNT_PROVIDERS = {}
     assert client.get(THERE).status_code == 404
+
+
+SSO = "/tai-khoan/dinh-danh/tinh/"
+
+
+def by_the_province(settings, side):
+    connect(settings, side, key="tinh", name="tài khoản công vụ", claims={"username": "sub"}, for_officers=True)
+
+
+def test_an_officer_comes_in_by_the_provinces_own_sign_in(side, client, settings):
+    units = small_province()
+    by_the_province(settings, side)
+    officer = Account.objects.create(username="eid-huong", full_name="Nguyễn Thị Thu Hương", password="!")
+    Posting.objects.create(account=officer, unit=units["H32.25"], role="specialist", title="", valid_from=START)
+    came_back(client, way=SSO)
+    assert client.session["_auth_user_id"] == str(officer.pk)
+    assert not Person.objects.filter(account=officer).exists(), "the province's sign-in vouches for no citizen"
+
+
+def test_a_name_that_a_citizen_chose_is_no_officers(side, client, settings):
+    by_the_province(settings, side)
+    make.account("eid-huong", "Kẻ Chiếm Tên")
+    answer = came_back(client, way=SSO)
+    assert (answer.status_code, "Chưa có cán bộ nào" in answer.content.decode()) == (409, True)
+    assert "_auth_user_id" not in client.session
+    assert not SocialAccount.objects.exists()
+
+
+def test_the_provinces_sign_in_opens_no_accounts(side, client, settings):
+    by_the_province(settings, side)
+    assert came_back(client, way=SSO).status_code == 409
+    assert not Account.objects.exists()
