@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("motcua.payments.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
+    path("", include("motcua.files.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
 ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -72,6 +73,15 @@ def autosave(saved_at: Any = None, sealing: str = "") -> dict[str, Any]:
     return {"saved_at": saved_at, "sealing": sealing, "sign_in": menus.address("account_login")}
 
 
+def _large() -> dict[str, Any]:
+    """Where large files go in pieces, how large they may be, and the client that sends them (fetched when needed)."""
+    return {
+        "url": menus.address("arrivals"),
+        "limit": settings.MAX_LARGE_BYTES,
+        "script": static("ui/built/tus.js"),
+    }
+
+
 @register.inclusion_tag("ui/components/upload.html")
 def upload(
     name: str,
@@ -92,6 +102,7 @@ def upload(
         "url": url,
         "accept": accept,
         "limit": limit,
+        "large": _large() if url else {},
         "help": help,
         "files": files,
         "errors": ([errors] if isinstance(errors, str) else errors) if errors else (),
