@@ -94,15 +94,19 @@ def upload(
     errors: Any = (),
     multiple: bool = False,
     required: bool = False,
+    large: bool = False,
 ) -> dict[str, Any]:
-    """A native file input; with JavaScript and a ``url`` it uploads at once, shows progress and can retry."""
+    """A native file input; with JavaScript and a ``url`` it uploads at once, shows progress and can retry.
+
+    ``large``: the page behind ``url`` takes large files that came in pieces (``arrived``), and photos made smaller.
+    """
     return {
         "name": name,
         "label": label,
         "url": url,
         "accept": accept,
         "limit": limit,
-        "large": _large() if url else {},
+        "large": _large() if large else {},
         "help": help,
         "files": files,
         "errors": ([errors] if isinstance(errors, str) else errors) if errors else (),

@@ -59,9 +59,11 @@ function start(box) {
       return;
     }
     item.querySelector("progress").hidden = true;
+    item.classList.add("offered");
     said(item, words.large.replace("{size}", size(file.size)), true);
     button(item, words.shrink, async () => {
       item.querySelector(".upload-acts").replaceChildren();
+      said(item, words.shrinking);
       send(await smaller(file).catch(() => file), item);
     });
     button(item, words.asItIs, () => send(file, item));
@@ -103,7 +105,7 @@ function start(box) {
   function send(file, item) {
     const acts = item.querySelector(".upload-acts");
     const progress = item.querySelector("progress");
-    item.classList.remove("failed");
+    item.classList.remove("failed", "offered");
     acts.replaceChildren();
     progress.hidden = false;
     const limit = Number((words.largeUrl && words.largeLimit) || words.limit);
