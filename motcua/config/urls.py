@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("motcua.post.pages.urls")),
     path("", include("motcua.dossiers.pages.urls")),
     path("", include("motcua.audit.pages.urls")),
+    path("", include("motcua.files.pages.urls")),
     path("", include("motcua.ui.pages.urls")),
 ]
 

@@ -22,3 +22,21 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Arrival(models.Model):
+    """Tệp đang gửi: a large upload that comes in pieces (tus); its bytes lie in ``incoming/<id>.part``.
+
+    How much has come is told by the length of that file, and by nothing else: so it holds after any crash.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sender_id = models.UUIDField(db_index=True)
+    size = models.BigIntegerField(_("dung lượng (byte)"))
+    begun_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("tệp đang gửi")
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,6 +1,6 @@
-// Builds what pages are dressed in: stylesheets from motcua/ui/styles, and htmx beside them.
+// Builds what pages are dressed in: stylesheets from motcua/ui/styles, htmx and the client for large uploads beside them.
 // Fonts are made by `python -m motcua.ui.fonts`, because merging subsets needs fontTools.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -22,3 +22,6 @@ for (const sheet of ["motcua", "officer"]) {
   console.log(`${sheet}.css ${Buffer.byteLength(css)} bytes`);
 }
 copyFileSync(join(root, "node_modules", "htmx.org", "dist", "htmx.min.js"), join(built, "htmx.js"));
+// Without the address of its map, which is not served: collecting static files would look for it.
+const tus = readFileSync(join(root, "node_modules", "tus-js-client", "dist", "tus.min.js"), "utf-8");
+writeFileSync(join(built, "tus.js"), tus.replace(/\n\/\/# sourceMappingURL=.*$/, "\n"));

@@ -101,5 +101,5 @@ def test_templates_mark_every_vietnamese_word():
     assert not left
 
 
-#: the page of a broken server says both languages by itself; the showroom shows invented data
-SAID_IN_VIETNAMESE = {"400", "500", "503", "showroom", "showroom_desk"}
+#: the pages of a broken server and without a network say both languages by themselves; the showroom shows invented data
+SAID_IN_VIETNAMESE = {"400", "500", "503", "offline", "showroom", "showroom_desk"}

@@ -357,6 +357,8 @@ NO_PAGE = {
     "toi/phien/<int:session_id>/ket-thuc/": _ACT,
     "ui/nen/": _ACT,
     "sw.js": _FILE,
+    "tai-len/": _DATA,
+    "tai-len/<uuid:arrival_id>/": _DATA,
     "manifest.webmanifest": _DATA,
     "thu-tuc/goi-y/": _DATA,
     "thu-tuc/<str:key>.json": _DATA,

@@ -126,8 +126,9 @@ def _words(journey: Journey, here: Screen, names: list[str]) -> list[tuple[str, 
         both["delivery_address"] = (_("Địa chỉ nhận"), dossier.delivery_address or "…")
         return [both[name] for name in names if name in both]
     parts = [name.partition(".") for name in names]
-    return [
+    pairs = [
         (str(PARTY_LABELS[key]), str(getattr(dossier, who).get(key) or "…"))
         for who, _dot, key in parts
         if key in PARTY_LABELS and key != "kind"
     ]
+    return list(dict.fromkeys(pairs))  # who applies for themselves is both parties: said once

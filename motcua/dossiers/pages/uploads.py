@@ -17,7 +17,7 @@ from motcua.dossiers.queries import definition_of, own_dossier, paper_of
 from motcua.dossiers.rules.parties import PROXY_PROOF
 from motcua.dossiers.rules.screens import PAPERS
 from motcua.dossiers.rules.uploads import LIMIT, kinds_accepted
-from motcua.files.public import file_response, store_upload
+from motcua.files.public import file_response, store_arrived, store_upload
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotFound, Refusal
@@ -51,14 +51,32 @@ def upload(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, dossier: Dossier, key: str, actor: Actor) -> Paper:
+    if arrived := request.POST.get("arrived", ""):
+        return _take_arrived(request, dossier, key, arrived, actor)
     file = next(iter(request.FILES.values()), None)
     if not isinstance(file, UploadedFile):
         raise Invalid(_("Bạn chưa chọn tệp."), advice=_("Chọn một tệp rồi bấm Tải lên."))
-    name = (request.POST.get("name") or request.GET.get("ten", "")).strip()[:200]
-    if key == OTHER and not name:
-        name = (file.name or "").rpartition(".")[0] or _("Giấy tờ khác")
+    name = _name_of(request, key, file.name or "")
     stored = store_upload(upload=file, accepts=_accepts(dossier, key), limit=LIMIT, actor=actor, at=now())
     return attach_paper(dossier_id=dossier.id, key=key, file=stored, name=name, actor=actor, at=now())
+
+
+def _take_arrived(request: HttpRequest, dossier: Dossier, key: str, arrived: str, actor: Actor) -> Paper:
+    """A large file that came in pieces (``/tai-len/``) and is whole now."""
+    try:
+        arrival = UUID(arrived)
+    except ValueError as error:
+        raise NotFound(_("Không có tệp nào đang gửi dở như vậy.")) from error
+    file_name = request.POST.get("file_name", "")[:200]
+    stored = store_arrived(arrival_id=arrival, name=file_name, accepts=_accepts(dossier, key), actor=actor, at=now())
+    name = _name_of(request, key, file_name)
+    return attach_paper(dossier_id=dossier.id, key=key, file=stored, name=name, actor=actor, at=now())
+
+
+def _name_of(request: HttpRequest, key: str, file_name: str) -> str:
+    """What the applicant calls the paper; a further paper is called like its file where they say nothing."""
+    name = (request.POST.get("name") or request.GET.get("ten", "")).strip()[:200]
+    return name or (file_name.rpartition(".")[0] or _("Giấy tờ khác") if key == OTHER else "")
 
 
 def _accepts(dossier: Dossier, key: str) -> tuple[str, ...]:

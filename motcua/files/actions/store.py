@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NoReturn
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
+from motcua.files.actions.arrive import arrival_of, give_up
 from motcua.files.actions.inspect import guess_in_words, inspect
+from motcua.files.connectors.arriving import drop, held, part_of
 from motcua.files.connectors.base import Scanner, ScannerDown
 from motcua.files.connectors.clamd import Clamd
 from motcua.files.connectors.demo import NoScanner
@@ -51,6 +54,39 @@ def store_upload(
         arriving.keep(Path(settings.PAPERS_ROOT))
     extension = kind.extensions[0]
     return _write_down(arriving, safe_name(claimed, extension), kind.media_type, actor, at)
+
+
+def store_arrived(
+    *, arrival_id: UUID, name: str, accepts: Iterable[str] = (), actor: Actor, at: datetime
+) -> StoredFile:
+    """Keep a large file that has come whole, under the same conditions as :func:`store_upload`.
+
+    Refused for what it is, it is thrown away; with NotNow (not whole yet, scanner down) it waits. Pictures have
+    the limit of other uploads: no camera makes larger ones, and they are looked at in memory.
+    """
+    wanted = kinds_named(accepts)
+    arrival, come = arrival_of(arrival_id, actor)
+    if come != arrival.size:
+        raise NotNow(gettext("Tệp này chưa gửi hết."), advice=gettext("Gửi tiếp phần còn lại."))
+    claimed = name or "tep"
+    shown_name = safe_name(claimed, extension_of(claimed) or "bin")
+    root = Path(settings.PAPERS_ROOT)
+    try:
+        with _room(), held(root, arrival.id) as file:
+            arriving = Incoming(file, part_of(root, arrival.id))
+            arriving.measure()
+            kind = _kind_of(arriving, claimed, shown_name, wanted)
+            if kind.media_type.startswith("image/") and arriving.size > settings.MAX_PAPER_BYTES:
+                _too_large(shown_name, settings.MAX_PAPER_BYTES)
+            _scan(arriving.file, shown_name)
+            arriving.keep(root)
+    except (Invalid, TooLarge):
+        give_up(arrival_id=arrival.id, actor=actor)
+        raise
+    stored = _write_down(arriving, safe_name(claimed, kind.extensions[0]), kind.media_type, actor, at)
+    drop(root, arrival.id)
+    arrival.delete()
+    return stored
 
 
 @contextmanager

@@ -37,6 +37,15 @@ class Incoming:
         self.file.flush()
         self.digest = summing.hexdigest()
 
+    def measure(self) -> None:
+        """Hash and count what lies in the file already."""
+        summing = sha256()
+        self.file.seek(0)
+        while piece := self.file.read(1024 * 1024):
+            summing.update(piece)
+            self.size += len(piece)
+        self.digest = summing.hexdigest()
+
     def keep(self, root: Path) -> None:
         """Make the content durable under its digest; the same content is kept once."""
         place = place_of(root, self.digest)

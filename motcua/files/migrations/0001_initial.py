@@ -27,4 +27,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tệp',
             },
         ),
+        migrations.CreateModel(
+            name='Arrival',
+            fields=[
+                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('sender_id', models.UUIDField(db_index=True)),
+                ('size', models.BigIntegerField(verbose_name='dung lượng (byte)')),
+                ('begun_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'verbose_name': 'tệp đang gửi',
+            },
+        ),
     ]

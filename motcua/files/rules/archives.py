@@ -5,8 +5,9 @@ import struct
 import zipfile
 import zlib
 from itertools import islice
-from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
+
+from motcua.files.rules.windows import windows
 
 #: An office file of a citizen has some dozens of parts; more than this is made to tire the reader.
 MOST_ENTRIES = 4_000
@@ -50,8 +51,8 @@ def office_kind(file: BinaryIO) -> str | None:
 
 def _entries_at_least(file: BinaryIO, number: int) -> bool:
     """Whether the directory is that long, counted before the library reads all of it into memory."""
-    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        return sum(1 for _ in islice(_ENTRY.finditer(content), number)) >= number
+    found = (one for _start, piece in windows(file, 3) for one in _ENTRY.finditer(piece))
+    return sum(1 for _ in islice(found, number)) >= number
 
 
 def _look_inside(archive: zipfile.ZipFile) -> str | None:

@@ -8,10 +8,10 @@ attacks; a determined attacker is the business of the virus scanner (``connector
 import re
 import zlib
 from collections.abc import Iterator
-from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
 from motcua.files.rules.archives import Bad
+from motcua.files.rules.windows import Bytes, windows
 
 #: names (ISO 32000) → what is wrong with a file that has them. What "reaches" opens or sends to a place outside
 #: the file; a share on the network named there learns the password hash of the officer who opens the paper.
@@ -56,28 +56,41 @@ def check_pdf(file: BinaryIO) -> None:
     size = file.tell()
     if size < 64:
         raise Bad("broken")
-    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        if content.rfind(b"%%EOF", max(0, size - 4096)) < 0:
-            raise Bad("cut")
-        _search(content)
-        budget = MOST_BYTES
-        for number, match in enumerate(_STREAM.finditer(content)):
-            if number == MOST_STREAMS:
+    content = Bytes(file)
+    if content[max(0, size - 4096) : size].rfind(b"%%EOF") < 0:
+        raise Bad("cut")
+    for start, piece in windows(file, _OVERLAP):
+        _search(piece, is_last=start + len(piece) >= size)
+    budget = MOST_BYTES
+    for number, (keyword, first) in enumerate(_streams(file)):
+        if number == MOST_STREAMS:
+            raise Bad("bomb")
+        for piece in _unfolded(content, keyword, first):
+            budget -= len(piece)
+            if budget < 0:
                 raise Bad("bomb")
-            for piece in _unfolded(content, match.start(), match.end()):
-                budget -= len(piece)
-                if budget < 0:
-                    raise Bad("bomb")
-                _search(piece)
+            _search(piece)
 
 
-def _search(content: bytes | mmap) -> None:
-    found = _NAME.search(content)
-    if found and found.lastgroup:
-        raise Bad(FORBIDDEN[found.lastgroup.encode()])
+def _streams(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where each word "stream" stands, and where what follows it begins."""
+    seen = -1
+    for start, piece in windows(file, _OVERLAP):
+        for match in _STREAM.finditer(piece):
+            # one that begins this part was seen whole at the end of the one before, with what stands before it
+            if start + match.start() > seen and (match.start() >= 3 or start == 0):
+                seen = start + match.start()
+                yield seen, start + match.end()
 
 
-def _unfolded(content: mmap, keyword: int, start: int) -> Iterator[bytes]:
+def _search(content: bytes, *, is_last: bool = True) -> None:
+    """``is_last``: nothing follows; else a name that touches the end may go on, and the next part begins with it."""
+    for found in _NAME.finditer(content):
+        if found.lastgroup and (is_last or found.end() < len(content)):
+            raise Bad(FORBIDDEN[found.lastgroup.encode()])
+
+
+def _unfolded(content: Bytes, keyword: int, start: int) -> Iterator[bytes]:
     """Pieces of the Flate stream that begins at ``start``; nothing for images and other codings."""
     head = content[start : start + 2]
     if len(head) < 2 or head[0] & 0x0F != 8 or int.from_bytes(head, "big") % 31:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -72,6 +73,15 @@ def autosave(saved_at: Any = None, sealing: str = "") -> dict[str, Any]:
     return {"saved_at": saved_at, "sealing": sealing, "sign_in": menus.address("account_login")}
 
 
+def _large() -> dict[str, Any]:
+    """Where large files go in pieces, how large they may be, and the client that sends them (fetched when needed)."""
+    return {
+        "url": menus.address("arrivals"),
+        "limit": settings.MAX_LARGE_BYTES,
+        "script": static("ui/built/tus.js"),
+    }
+
+
 @register.inclusion_tag("ui/components/upload.html")
 def upload(
     name: str,
@@ -84,14 +94,19 @@ def upload(
     errors: Any = (),
     multiple: bool = False,
     required: bool = False,
+    large: bool = False,
 ) -> dict[str, Any]:
-    """A native file input; with JavaScript and a ``url`` it uploads at once, shows progress and can retry."""
+    """A native file input; with JavaScript and a ``url`` it uploads at once, shows progress and can retry.
+
+    ``large``: the page behind ``url`` takes large files that came in pieces (``arrived``), and photos made smaller.
+    """
     return {
         "name": name,
         "label": label,
         "url": url,
         "accept": accept,
         "limit": limit,
+        "large": _large() if large else {},
         "help": help,
         "files": files,
         "errors": ([errors] if isinstance(errors, str) else errors) if errors else (),

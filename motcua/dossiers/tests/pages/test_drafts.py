@@ -31,7 +31,7 @@ def left_lying(units, days: float) -> Dossier:
 def test_whoever_begins_again_reads_that_there_is_a_draft_and_what_it_lacks(province, bien):
     draft = empty_draft(province)
     text = bien.get(ADDRESS).content.decode()
-    assert "Bạn đã có một bản nháp của thủ tục này" in text
+    assert "Bạn đã có 1 bản nháp của thủ tục này" in text
     assert f'class="btn btn-primary btn-big" href="/nop-ho-so/don/{draft.id}/"' in text
     assert "Nội dung, Giấy tờ kèm theo" in text
 
@@ -57,10 +57,10 @@ def test_another_person_is_not_told_of_my_draft(province):
 
 def test_my_page_names_the_screens_on_which_something_is_missing(province, bien):
     draft = empty_draft(province)
-    assert "Còn thiếu: Nội dung, Giấy tờ kèm theo" in bien.get(MINE).content.decode()
+    assert "Còn phải điền: Nội dung, Giấy tờ kèm theo" in bien.get(MINE).content.decode()
     fill(bien, draft)
     text = bien.get(MINE).content.decode()
-    assert "Còn thiếu" not in text
+    assert "Còn phải điền" not in text
     assert "Đủ, chờ bạn nộp" in text
 
 
