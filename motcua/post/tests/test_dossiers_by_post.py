@@ -21,6 +21,7 @@ from motcua.dossiers.actions.send_papers import send_papers
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.jobs import compare_collected
 from motcua.dossiers.models import Dossier, Paper, Status
+from motcua.dossiers.queries.telling import Book
 from motcua.dossiers.tests.make import MONDAY, done, draft, person, signed, vn
 from motcua.kernel.clock import now
 from motcua.kernel.refusals import Invalid, NotNow
@@ -184,6 +185,8 @@ def test_delivery_hands_the_result_over_with_its_proof_once(province):
     assert got.handed_over_to == {"way": "post", "receiver": "Trần Thị Mai", "identity_number": "000188000099"}
     assert got.events.filter(action="hand_over").count() == 1
     assert occasions()[-1] == "delivered"
+    told = Book().news(got.events.get(action="hand_over").id, again=False)
+    assert (told.by_post, told.handed_over_how) == (True, "Gửi về nhà qua bưu chính")
 
 
 def test_a_dossier_that_does_not_use_the_post_asks_it_nothing(province):
