@@ -1,6 +1,7 @@
 """A demo of its own for journeys: prepared in a temporary folder, served on a free port, stopped at the end."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -83,3 +84,40 @@ def demo_prepared() -> Iterator[Demo]:
         finally:
             web.terminate()
             web.wait(timeout=20)
+
+
+@contextmanager
+def demo_alive() -> Iterator[int]:
+    """The port of a whole fresh demo as ``make demo`` starts it: web, worker, every simulated other side."""
+    port = _seven_free_ports()
+    with tempfile.TemporaryDirectory(prefix="motcua-demo-") as folder:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DATABASE_URL"))}
+        environment = {**kept, "MOTCUA_MODE": "demo", "MOTCUA_VAR": folder}
+        command = [sys.executable, "-m", "motcua", "demo", "--port", str(port)]
+        with (Path(folder) / "said").open("wb") as said:
+            subprocess.run([*command, "--prepare-only"], env=environment, stdout=said, stderr=said, check=True)
+            whole = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+            try:
+                wait_for(port, whole)
+                yield port
+            finally:
+                whole.terminate()
+                whole.wait(timeout=60)
+
+
+def _seven_free_ports() -> int:
+    """The first of seven in a row where nobody listens."""
+    for _try in range(50):
+        first = free_port()
+        if first < 65_000 and all(_is_free(first + more) for more in range(7)):
+            return first
+    raise RuntimeError("no seven free ports in a row")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as door:
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

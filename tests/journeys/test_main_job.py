@@ -1,6 +1,7 @@
 """The main job in a real browser, as docs/tutorial/first-dossier.md tells it: from a phone to a signed result."""
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -101,8 +102,8 @@ def test_from_a_phone_to_a_signed_result(opens, tmp_path):
     check_as_anybody(opens(None, PHONE), phone, result)
 
 
-def submit_by_phone(phone: Page) -> str:
-    """Find the notice, fill it with mistakes on the way, submit; answers the code."""
+def submit_by_phone(phone: Page, delivery: Callable[[Page], object] | None = None) -> str:
+    """Find the notice, fill it with mistakes on the way, submit; answers the code. ``delivery``: what is chosen there."""
     phone.locator("main input[name=q]").fill("treo bang ron")
     phone.keyboard.press("Enter")
     phone.locator("main a", has_text="Tiếp nhận thông báo sản phẩm quảng cáo").first.click()
@@ -118,6 +119,8 @@ def submit_by_phone(phone: Page) -> str:
     for number in (0, 2, 3, 4):
         attach(phone, number)
     press(phone, "Tiếp tục")
+    if delivery:
+        delivery(phone)
     press(phone, "Tiếp tục")
     phone.locator("#id_truth").check()
     press(phone, re.compile("^Nộp hồ sơ"))

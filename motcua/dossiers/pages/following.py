@@ -23,7 +23,7 @@ from motcua.dossiers.pages.drafts import shown_drafts
 from motcua.dossiers.pages.fee_forms import charges_shown
 from motcua.dossiers.pages.kept import forget, keep, kept
 from motcua.dossiers.pages.meeting import sealing_key
-from motcua.dossiers.pages.postal import DELIVER, typed_address
+from motcua.dossiers.pages.postal import DELIVER, as_typed, typed_address
 from motcua.dossiers.queries import dossier_coded, drafts_of, form_of_dossier, issued_result, sent_by
 from motcua.files.public import file_response
 from motcua.kernel.actor import Actor
@@ -63,8 +63,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier of mine."""
     found = dossier_coded(code, request.actor, "dossiers.follow")  # type: ignore[attr-defined]
-    typed = kept(request, f"{code}/bo-sung") or kept(request, f"{code}/rut") or QueryDict()
-    return render(request, "dossiers/citizen/dossier.html", {**dossier_context(found, now()), "typed": typed})
+    typed = next(
+        (form for name in ("bo-sung", "rut", "nhan") if (form := kept(request, f"{code}/{name}"))), QueryDict()
+    )
+    context = as_typed(dossier_context(found, now()), found, typed, {})
+    return render(request, "dossiers/citizen/dossier.html", {**context, "typed": typed})
 
 
 @access("dossiers.follow")
@@ -140,7 +143,8 @@ def _doing(request: HttpRequest, code: str, permission: str, act: Any, form: str
 def _refused(request: HttpRequest, code: str, actor: Actor, refusal: Refusal) -> HttpResponse:
     fresh = dossier_coded(code, actor, "dossiers.follow")
     errors = dict(refusal.fields) or {"": [f"{refusal.message} {refusal.advice}".strip()]}
-    context = {**dossier_context(fresh, now()), "errors": defaultdict(list, errors), "typed": request.POST}
+    context = as_typed(dossier_context(fresh, now()), fresh, request.POST, errors)
+    context |= {"errors": defaultdict(list, errors), "typed": request.POST}
     return render(request, "dossiers/citizen/dossier.html", context, status=refusal.status)
 
 

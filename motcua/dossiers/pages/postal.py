@@ -148,6 +148,14 @@ def delivery_form(dossier: Dossier, by_post: bool, parcels: Sequence[Mapping[str
     }
 
 
+def as_typed(context: dict[str, Any], dossier: Dossier, post: QueryDict, errors: Errors) -> dict[str, Any]:
+    """``context`` of the dossier's page with the form of another way as it was filled in."""
+    form = context["delivery_form"]
+    if form and "delivery" in post:
+        form["boxes"] = address_boxes(DELIVER, dossier, typed_address(post, DELIVER), errors)
+    return context
+
+
 def ways_to_get(dossier: Dossier, by_post: bool) -> list[tuple[str, str]]:
     """Ways to get the result; by post only where the procedure offers it."""
     ways = [(Delivery.ONLINE, _("Tải về trên mạng: bản điện tử có ký số, có giá trị như bản giấy"))]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result, Status
+from motcua.dossiers.models import Delivery, Dossier, DossierEvent, IssuedForm, Paper, PaperRequest, Result, Status
 from motcua.dossiers.queries.remembered import definition_of
 from motcua.dossiers.rules.lifecycle import action_name
 from motcua.exchange.public import Act, DossierNews, FeeTold, PaperTold, RequestTold, ResultTold, Standing
@@ -87,7 +87,7 @@ def _news(dossier: Dossier, event: DossierEvent, status: int) -> DossierNews:
         ended_at=dossier.ended_at if status in (Status.DONE, Status.HANDED_OVER, Status.STOPPED) else None,
         refused_at=event.at if status == Status.REFUSED else None,
         handed_over_at=dossier.handed_over_at if status == Status.HANDED_OVER else None,
-        handed_over_how=str(dossier.handed_over_to.get("how") or ""),
+        handed_over_how=_handed_over_how(dossier),
         by_post=dossier.delivery == "post",
         papers=_papers(dossier),
         fees=tuple(
@@ -98,6 +98,12 @@ def _news(dossier: Dossier, event: DossierEvent, status: int) -> DossierNews:
         requests=_requests(dossier),
         results=_results(dossier, status),
     )
+
+
+def _handed_over_how(dossier: Dossier) -> str:
+    """How the result was handed over, in words."""
+    way = dossier.handed_over_to.get("way")
+    return str(Delivery(way).label) if way in Delivery.values else ""
 
 
 def _act(dossier: Dossier, event: DossierEvent, status: int) -> Act:

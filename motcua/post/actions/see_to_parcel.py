@@ -12,7 +12,7 @@ from motcua.organizations.public import require
 from motcua.post.actions.change_parcel import is_here, say
 from motcua.post.actions.shape import ask_again, lock, note, see_to, store, write_down
 from motcua.post.models import Parcel, PostMessage
-from motcua.post.queries import where_of
+from motcua.post.queries import last_parcel, where_of
 from motcua.post.rules import tracking
 
 
@@ -42,7 +42,8 @@ def take_papers_in(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
 def keep_at_counter(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
     """A result that came back, or that the post did not take, waits at the counter for its owner."""
     parcel = _begin(parcel_id, actor)
-    if parcel.kind != "deliver" or parcel.state not in (tracking.RETURNED, tracking.REFUSED):
+    back = parcel.kind == "deliver" and parcel.state in (tracking.RETURNED, tracking.REFUSED)
+    if not back or parcel != last_parcel(parcel.subject_id, parcel.kind):
         raise NotNow(gettext("Kết quả này không ở cơ quan."), advice=gettext("Chỉ giữ lại được bưu gửi đã về."))
     parcel.taken_at = parcel.taken_at or at
     see_to(parcel, "", at=at)
