@@ -5,7 +5,6 @@ from motcua.identity.actions.issue_reset_code import issue_reset_code
 from motcua.identity.actions.issue_token import issue_token, revoke_token
 from motcua.identity.actions.open_account import open_account
 from motcua.identity.communes import offer_communes
-from motcua.identity.held import hold_stale, hold_unsent
 from motcua.identity.models import Account, ApiClient, IdempotentCall, Person
 from motcua.identity.postings import offer_posts
 from motcua.identity.queries import client_of, demo_people
@@ -20,8 +19,6 @@ __all__ = [
     "acting_for",
     "client_of",
     "demo_people",
-    "hold_stale",
-    "hold_unsent",
     "identity_number_problem",
     "issue_reset_code",
     "issue_token",
