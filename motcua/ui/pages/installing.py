@@ -64,7 +64,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown in the place of a page that cannot be fetched; it is the same for everybody and knows nobody."""
-    return render(None, "ui/offline.html")  # type: ignore[arg-type]
+    return render(None, "ui/offline.html")
 
 
 for _page in (manifest, worker, offline):
