@@ -4,8 +4,8 @@ from motcua.identity.actions.issue_reset_code import issue_reset_code
 from motcua.identity.actions.issue_token import issue_token, revoke_token
 from motcua.identity.actions.open_account import open_account
 from motcua.identity.communes import offer_communes
-from motcua.identity.models import Account, ApiClient, IdempotentCall, Person
 from motcua.identity.holding import hold_stale, hold_unsent
+from motcua.identity.models import Account, ApiClient, IdempotentCall, Person
 from motcua.identity.queries import client_of, demo_people
 from motcua.identity.rules.profile import identity_number_problem
 
