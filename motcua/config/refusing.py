@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.csrf import csrf_failure
 
-from motcua.identity.held import hold_stale, hold_unsent
+from motcua.identity.holding import hold_stale, hold_unsent
 from motcua.kernel.access import by_script
 from motcua.kernel.refusals import NotAllowed, Refusal, SignInNeeded, TooMany
 from motcua.ui.components.say import spoken

@@ -1,7 +1,8 @@
 """Sessions end: after some time without use, and at the latest after some hours (``law/sessions.yaml``).
 
 What was being sent when a session had ended is held for the same person: once signed in again they are
-asked whether to send it (``pages/held.py``). What a script of ours was saving is answered 401, and kept by the script.
+asked whether to send it (``holding.py``, ``pages/held.py``). What a script of ours was
+saving is answered 401, and kept by the script.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.identity.actions.note_sign_in import note_end
-from motcua.identity.held import HELD, hold, keep_for, remember
+from motcua.identity.holding import HELD, hold, keep_for, remember
 from motcua.identity.models import Account
 from motcua.identity.rules.sessions import BEGAN, SEEN, kind_of, over
 from motcua.kernel.access import by_script

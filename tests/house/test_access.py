@@ -186,6 +186,7 @@ def filled(path: str, world: World) -> str:
             "form_id": world.slip.id,
             "token": world.slip.token,
             "day_id": world.day.pk,
+            "arrival_id": dossier.id,
             "stand_in_id": 1,
             "agency": "H32.25",
             "number": 1,

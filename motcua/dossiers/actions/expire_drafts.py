@@ -8,7 +8,7 @@ from django.db.models import F
 from motcua.dossiers.models import Dossier, DraftWarning
 from motcua.dossiers.queries import draft_days, drafts_to_warn_of
 from motcua.dossiers.rules.drafts import told_until
-from motcua.kernel.clock import day_of
+from motcua.kernel.clock import VIETNAM, day_of
 from motcua.notices.public import notify
 
 #: so many at once: the others wait for the next round
@@ -21,7 +21,7 @@ def warn_of_drafts(*, at: datetime) -> int:
     keep, warning = draft_days(day_of(at))
     found = drafts_to_warn_of(at, AT_ONCE)
     for draft in found:
-        until = told_until(draft.saved_at, at, keep, warning)
+        until = told_until(draft.saved_at.astimezone(VIETNAM), at.astimezone(VIETNAM), keep, warning)
         DraftWarning.objects.update_or_create(
             dossier_id=draft.id, defaults={"agency": draft.agency, "saved_at": draft.saved_at, "until": until}
         )

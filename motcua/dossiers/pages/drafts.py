@@ -11,7 +11,7 @@ from motcua.dossiers.pages.journey import journey_of
 from motcua.dossiers.queries import draft_days, papers_of_drafts, warned_until
 from motcua.dossiers.rules.drafts import kept_until
 from motcua.dossiers.rules.screens import CHECK
-from motcua.kernel.clock import day_of
+from motcua.kernel.clock import VIETNAM, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def shown_drafts(drafts: Sequence[Dossier], at: datetime) -> list[ShownDraft]:
         journey = journey_of(draft)
         journey.papers = papers[draft.id]
         wrong = {journey.screen_of(name).key for name in journey.problems(at)}
-        until = told.get(draft.id) or kept_until(draft.saved_at, keep)
+        until = told.get(draft.id) or kept_until(draft.saved_at.astimezone(VIETNAM), keep)
         shown.append(
             ShownDraft(
                 draft=draft,

@@ -1,8 +1,9 @@
-"""Giữ bản nháp: until when a draft is kept, and from when its applicant is warned."""
+"""Giữ bản nháp: until when a draft is kept, and from when its applicant is warned.
+
+Moments are in the time of the place whose days count.
+"""
 
 from datetime import datetime, time, timedelta
-
-from motcua.dossiers.rules.lateness import VIETNAM
 
 
 def kept_until(saved_at: datetime, keep_days: int) -> datetime:
@@ -21,4 +22,4 @@ def warned_when_saved_before(at: datetime, keep_days: int, warning_days: int) ->
 
 
 def _end_of_day(moment: datetime) -> datetime:
-    return datetime.combine(moment.astimezone(VIETNAM).date(), time(23, 59, 59), tzinfo=VIETNAM)
+    return datetime.combine(moment.date(), time(23, 59, 59), tzinfo=moment.tzinfo)

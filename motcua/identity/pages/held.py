@@ -1,10 +1,10 @@
-"""The page that asks whether to send what was held (``held.py`` of the room)."""
+"""``/tai-khoan/gui-tiep/``: what somebody was sending when their session had ended, offered again (``holding.py``)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from motcua.identity.held import HELD, mark_of
+from motcua.identity.holding import HELD, mark_of
 from motcua.kernel.access import needs
 from motcua.kernel.clock import now
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.audit.models import Entry
-from motcua.identity import middleware, pages
+from motcua.identity import middleware
 from motcua.identity.middleware import BEGAN, SEEN
 from motcua.identity.models import Person
+from motcua.identity.pages import held
 from motcua.identity.rules.sessions import kind_of, over
 from motcua.identity.tests import make
 from motcua.identity.tests.test_sign_in import sign_in, words
@@ -117,11 +118,11 @@ def test_what_was_typed_is_held_until_one_has_signed_in_again_and_sent_when_one_
     assert not Person.objects.filter(phone="0905111111").exists()
     asked = client.get(sign_in(client, next=page.context["redirect_field_value"])["Location"])
     assert asked.status_code == 200
-    held = asked.context["held"]
-    assert dict(held["fields"]) == TYPED, "all but the secrets"
+    kept = asked.context["held"]
+    assert dict(kept["fields"]) == TYPED, "all but the secrets"
     assert f'action="{PROFILE}"' in asked.content.decode()
     later.minutes = 0
-    client.post(held["path"], dict(held["fields"]))
+    client.post(kept["path"], dict(kept["fields"]))
     assert Person.objects.get(account=signed_in).phone == "0905111111"
     assert client.get("/tai-khoan/gui-tiep/").status_code == 302, "it is asked once"
 
@@ -184,7 +185,7 @@ def test_what_is_held_is_held_for_an_hour(client, monkeypatch):
     token = a_form_of_ours(client)
     del client.cookies["sessionid"]
     client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": token})
-    monkeypatch.setattr(pages.held, "now", lambda: now() + timedelta(minutes=61))
+    monkeypatch.setattr(held, "now", lambda: now() + timedelta(minutes=61))
     signed_in_anew(client)
     assert client.get("/tai-khoan/gui-tiep/")["Location"] == "/vao/"
 
