@@ -195,7 +195,7 @@ def _ticks(pid: int) -> tuple[int, int]:
 
 def wait_for(port: int, web: "subprocess.Popen[bytes]") -> None:
     """Until the web server answers."""
-    for _ in range(300):
+    for _ in range(1200):  # a busy machine takes a minute to import everything
         if web.poll() is not None:
             raise RuntimeError("the web server did not start")
         try:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from motcua.procedures.rules.finding.index import Index
-from motcua.procedures.rules.finding.terms import NAME, folded_word
+from motcua.procedures.rules.finding.terms import NAME
 from motcua.procedures.rules.finding.title import Title
 
 #: parts of a name of which it is asked how much their words tell together
@@ -93,15 +93,12 @@ class Names:
 
     def _numbered(self, title: Title) -> dict[str, int]:
         """The folded words of a name, each with its number together with how this name writes it."""
-        ways: dict[str, set[str]] = {}
-        for written in title.written:
-            for word in folded_word(written):
-                ways.setdefault(word, set()).add(written)
         numbers = {}
-        for word in title.whole_name:
+        for word, ways in title.ways:
             known = self._words.setdefault(word, {})
-            numbers[word] = known.setdefault(frozenset(ways.get(word, ())), self._count)
-            self._count = max(self._count, numbers[word] + 1)
+            numbers[word] = number = known.setdefault(ways, self._count)
+            if number == self._count:
+                self._count += 1
         return numbers
 
     def of(self, index: Index) -> "Names":

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from motcua.procedures.rules.finding.terms import folded_words, name_words, pairs_of, toned, typed_words
+from motcua.procedures.rules.finding.terms import folded_word, folded_words, name_words, pairs_of, toned, typed_words
 
 #: where the first part of a name ends and the case, the power or the exception begins
 CASE_BEGINS = re.compile(r"\(|đối với|trong trường hợp|thuộc thẩm quyền|;", re.IGNORECASE)
@@ -47,6 +47,8 @@ class Title:
     whole_name: frozenset[str]
     #: the words of the name as they are written, with accents (``terms.toned``)
     written: frozenset[str]
+    #: each of its folded words with the ways in which it writes it: "dat" as "đất", as "đặt"
+    ways: tuple[tuple[str, frozenset[str]], ...]
     #: words that stand only in what the name leaves out
     left_out: frozenset[str]
     acts: frozenset[str]
@@ -67,11 +69,13 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
     first = name_words(CASE_BEGINS.split(name, maxsplit=1)[0])
     first = first if first and first != ["thu", "tuc"] else whole
     left_out = {word for part in _LEFT_OUT.findall(name) for word in folded_words(part)}
+    written = frozenset(map(toned, typed_words(name)))
     return Title(
         first_part=frozenset(first),
         first_pairs=frozenset(pairs_of(first)),
         whole_name=frozenset(whole),
-        written=frozenset(map(toned, typed_words(name))),
+        written=written,
+        ways=_ways(frozenset(whole), written),
         left_out=frozenset(left_out - set(name_words(_LEFT_OUT.sub(" ", name)))),
         acts=acts,
         also_first=bool(acts and len(before) < len(whole) and not acts_in(before)),
@@ -80,6 +84,15 @@ def title_of(name: str, levels: Sequence[str], words: str) -> Title:
         family=_family(first),
         words=frozenset(map(intern, words.split())),
     )
+
+
+def _ways(words: frozenset[str], written: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    ways: dict[str, set[str]] = {word: set() for word in words}
+    for way in written:
+        for word in folded_word(way):
+            if word in ways:
+                ways[word].add(way)
+    return tuple((word, frozenset(of_it)) for word, of_it in ways.items())
 
 
 def _family(first_part: Sequence[str]) -> str:
