@@ -1,6 +1,8 @@
 """The simulated e-ID as a process of its own: ``motcua simulate eid``."""
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from socketserver import ThreadingMixIn
@@ -24,6 +26,7 @@ class _Handler(WSGIRequestHandler):
 
 def serve(port: int, targets: list[str], ready: Callable[[str], object]) -> None:
     """Serve until stopped; people come back to any of ``targets``, addresses of Motcua. For a process of its own."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes too
     with tempfile.TemporaryDirectory(prefix="eid-") as folder:
         os.environ["EID_FOLDER"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.identity.simulators.settings"

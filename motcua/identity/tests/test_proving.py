@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -36,7 +35,7 @@ def eid():
         line = side.stdout.readline()
         yield re.search(r"http://\S+", line)[0]
     finally:
-        side.send_signal(signal.SIGINT)
+        side.terminate()
         side.wait(10)
 
 
