@@ -107,6 +107,7 @@ def test_every_act_is_a_file_in_the_listing_of_acts():
 
 #: files in actions/ that are not moves: what they are for
 NOT_MOVES = {
+    "expire_drafts": "drafts that were left lying: a round removes them, nobody acts",
     "shape": "what all acts share",
     "walk": "moves the matter for an act",
     "counting": "numbers without gap",
