@@ -63,6 +63,12 @@ def test_a_second_failure_is_something_to_see_to_again(units):
     assert fresh(made).to_do == "", "delivered after all"
 
 
+def test_news_between_two_that_say_the_same_is_history(units):
+    made = parcel(units)
+    assert [take(made, t.OUT, 1), take(made, t.OUT, 9), take(made, t.FAILED, 5)] == ["moved", "same", "history"]
+    assert (fresh(made).state, fresh(made).to_do) == (t.OUT, "")
+
+
 def test_news_that_does_not_fit_changes_nothing_and_is_looked_at(units):
     made = parcel(units)
     take(made, t.DELIVERED, 5)
