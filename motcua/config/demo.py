@@ -136,14 +136,14 @@ def run(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         web = start("serve", "--port", str(port))
+        if not _answers(port, web):
+            console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
+            return 1
+        greet(port)  # whoever waits can begin; the others, all at once, would hold the web back by seconds
         if carrier:
             start("simulate", "post", "--port", str(carrier), "--target", settings.PUBLIC_URL)
         _start_others(start, national, messages, takers, eid)
         start("worker")
-        if not _answers(port, web):
-            console.print(f"[red]Không khởi động được ở cổng {port}.[/red] Thử cổng khác: make demo PORT=8010")
-            return 1
-        greet(port)
         while all(process.poll() is None for process in started):
             time.sleep(0.5)
         return 1
